@@ -1,0 +1,132 @@
+"""A handler gets its object from a guard, loaded through what the person may see, or it does not run at all.
+
+Nobody signed in: sign-in. Not theirs: 404. Theirs, but not for their role: 403 with the reason.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from fastapi import Request
+from sqlmodel import Session, col, select
+
+from app import clock
+from app.access.cookies import signed_in_token
+from app.access.errors import NotAllowed, NotFound, SignInNeeded
+from app.access.permissions import Permission
+from app.access.policies import EVERYONE_SIGNED_IN, IN_A_SCHOOL, OPERATOR, why_not
+from app.tokens import hashed
+from app.models.accounts import Membership, Person, Role, SignIn
+from app.models.actors import Actor
+from app.models.reviews import Review
+from app.models.schools import School
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed(Generic[Thing]):
+    """Somebody who was let in: the open transaction, who they are, and the thing they came for."""
+
+    session: Session
+    person: Person
+    sign_in: SignIn
+    thing: Thing
+    school: School | None = None
+    role: Role | None = None
+
+    @property
+    def by(self) -> Actor:
+        return self.person.actor
+
+    def may(self, permission: Permission) -> bool:
+        return permission in _permissions(self.person, self.role)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Thing]):
+    thing: Thing
+    school: School | None = None
+    role: Role | None = None
+
+
+Loader = Callable[[Session, Person, dict[str, Any]], Found[Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Put on a handler's parameter: `allowed: Annotated[Allowed[Review], Guard(Permission.REVIEW_READ, review)]`."""
+
+    permission: Permission
+    load: Loader
+
+    @property
+    def policy(self) -> str:
+        return str(self.permission)
+
+    def admit(self, request: Request, session: Session) -> Allowed[Any]:
+        """Raises SignInNeeded, NotFound or NotAllowed."""
+        sign_in, person = authenticate(request, session)
+        found = self.load(session, person, request.path_params)
+        if found is None:
+            raise NotFound
+        request.state.school = found.school
+        if self.permission not in _permissions(person, found.role):
+            if found.role is None:
+                raise NotFound
+            raise NotAllowed(why_not(self.permission))
+        return Allowed(session, person, sign_in, found.thing, found.school, found.role)
+
+
+def authenticate(request: Request, session: Session) -> tuple[SignIn, Person]:
+    """The sign-in of this browser and its person. Raises SignInNeeded."""
+    token = signed_in_token(request)
+    row = (
+        session.exec(
+            select(SignIn, Person)
+            .join(Person, col(Person.id) == col(SignIn.person_id))
+            .where(SignIn.token_hash == hashed(token), SignIn.expires_at > clock.now())
+        ).first()
+        if token
+        else None
+    )
+    if row is None:
+        raise SignInNeeded
+    request.state.person = row[1]
+    return row
+
+
+def _permissions(person: Person, role: Role | None) -> frozenset[Permission]:
+    in_school = IN_A_SCHOOL[role] if role else frozenset()
+    return EVERYONE_SIGNED_IN | in_school | (OPERATOR if person.is_operator else frozenset())
+
+
+def themselves(session: Session, person: Person, path: dict[str, Any]) -> Found[Person]:  # noqa: ARG001  A Loader.
+    return Found(person)
+
+
+def school(session: Session, person: Person, path: dict[str, Any]) -> Found[School] | None:
+    row = session.exec(
+        select(School, Membership.role)
+        .join(Membership, _in_force(person, School.id))
+        .where(School.id == path["school_id"])
+    ).first()
+    return Found(row[0], row[0], Role(row[1])) if row else None
+
+
+def review(session: Session, person: Person, path: dict[str, Any]) -> Found[Review] | None:
+    row = session.exec(
+        select(Review, School, Membership.role)
+        .join(School, col(School.id) == col(Review.school_id))
+        .join(Membership, _in_force(person, Review.school_id))
+        .where(Review.id == path["review_id"])
+    ).first()
+    return Found(row[0], row[1], Role(row[2])) if row else None
+
+
+def _in_force(person: Person, school_id: Any) -> Any:
+    return (
+        (col(Membership.school_id) == col(school_id))
+        & (col(Membership.person_id) == person.id)
+        & (col(Membership.ended_at).is_(None))
+    )

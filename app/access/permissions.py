@@ -1,0 +1,17 @@
+"""What can be done, as `scope:resource:action`. Kept in alphabetical order; a test holds it."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    ACCOUNT_MANAGE = "account:own:manage"
+    FRAMEWORK_READ = "framework:version:read"
+    OPERATOR_SCHOOLS = "operator:schools:manage"
+    PAPER_READ = "review:governors-paper:read"
+    REVIEW_READ = "review:review:read"
+    REVIEW_WRITE = "review:review:write"
+    REVIEW_AGREE = "review:version:agree"
+    REVIEW_VERSION_READ = "review:version:read"
+    SCHOOL_PEOPLE_MANAGE = "school:people:manage"
+    SCHOOL_REVIEWS_MANAGE = "school:reviews:manage"
+    SCHOOL_READ = "school:school:read"

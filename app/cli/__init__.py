@@ -1,0 +1,23 @@
+"""`send-review`: everything that an installation needs doing from a terminal. One file a group of commands."""
+
+import importlib
+
+import typer
+
+app = typer.Typer(
+    name="send-review",
+    help="The SEND Review: serve it, look after its database, bring in schools, check frameworks, render papers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+imports = typer.Typer(help="Bring in data from files. Can be run again; good rows are kept, bad ones are named.", no_args_is_help=True)
+app.add_typer(imports, name="import")
+
+for group in ("serving", "schools"):
+    # Imported for their commands; after `app` exists, which they hang their commands on.
+    importlib.import_module(f"app.cli.{group}")
+
+
+def main() -> None:
+    app()

@@ -1,0 +1,43 @@
+"""What several groups of commands share: the settings, an open and current database, and two ways of reporting."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from app.db import Database
+from app.settings import Settings
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How to report: for people, or for programs.")]
+
+
+@contextmanager
+def open_database(settings: Settings) -> Iterator[Database]:
+    """The database, with the tables of this version. Migrates first, so that a command works on a new file."""
+    from app import migrate
+
+    database = Database(settings.database_url)
+    try:
+        migrate.upgrade(database)
+        yield database
+    finally:
+        database.close()
+
+
+def print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def stop(sentence: str, *, code: int = 1) -> typer.Exit:
+    """Says why on standard error; raise what it gives."""
+    typer.echo(sentence, err=True)
+    return typer.Exit(code)

@@ -1,0 +1,40 @@
+"""Work done after the response, and letters on their way out. Both are written in the change's own transaction."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Column
+from sqlmodel import Field, SQLModel
+
+from app.models.columns import UtcDateTime
+
+
+class Job(SQLModel, table=True):
+    """Done once `done_at` is set; given up once `failed_at` is. A worker holds it until `held_until`."""
+
+    __tablename__ = "job"
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    subject: str = Field(default="", index=True)
+    """What it is about (`review:7`), to find it again."""
+    payload: dict[str, str | int | None] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    due_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    attempts: int = 0
+    held_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    failed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    error: str = ""
+
+
+class Letter(SQLModel, table=True):
+    """One e-mail in the outbox. Its text is blanked once sent, because it may carry a link."""
+
+    __tablename__ = "letter"
+
+    id: int | None = Field(default=None, primary_key=True)
+    to: str
+    subject: str
+    text: str
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

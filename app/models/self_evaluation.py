@@ -1,0 +1,95 @@
+"""A school's own words in a review: every answer as it stands, everything it ever was, and the versions agreed.
+
+An answer is one field at one place. Places are `scope` (why the review happens, who stands behind it, by when), an area
+(`LEAD`), an item (`LEAD-3`) or one piece of evidence for an item (`LEAD-3/k3f9`).
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, text
+from sqlmodel import Field, SQLModel
+
+from app.models.columns import UtcDateTime, one_of
+
+SCOPE = "scope"
+
+
+class Change(StrEnum):
+    """What a row of history records."""
+
+    SAVED = "saved"
+    SET_ASIDE = "set_aside"
+    """Sent against an older version than the current one: kept here until its writer chooses."""
+    RESTORED = "restored"
+
+
+class Answer(SQLModel, table=True):
+    """One field as it stands now. `version` counts its saves from 1; an answer never written has no row."""
+
+    __tablename__ = "answer"
+
+    review_id: int = Field(foreign_key="review.id", primary_key=True)
+    place: str = Field(primary_key=True)
+    field: str = Field(primary_key=True)
+    school_id: int = Field(foreign_key="school.id", index=True)
+    value: str
+    version: int
+    changed_by: str
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class AnswerChange(SQLModel, table=True):
+    """One text that somebody sent for an answer. The text before it is the row of the version below."""
+
+    __tablename__ = "answer_change"
+    __table_args__ = (
+        one_of("kind", Change),
+        Index("ix_answer_change_of", "review_id", "place", "field", "version"),
+        Index(
+            "uq_answer_change_version",
+            "review_id",
+            "place",
+            "field",
+            "version",
+            unique=True,
+            sqlite_where=text("kind <> 'set_aside'"),
+            postgresql_where=text("kind <> 'set_aside'"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    review_id: int = Field(foreign_key="review.id")
+    school_id: int = Field(foreign_key="school.id", index=True)
+    place: str
+    field: str
+    version: int
+    """The version this text became; for a text set aside, the version it was written against."""
+    kind: str
+    value: str
+    actor_kind: str
+    actor_id: int | None = None
+    actor_name: str
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class AgreedVersion(SQLModel, table=True):
+    """The whole self-evaluation as agreed on a day. Never changed afterwards: the database refuses it."""
+
+    __tablename__ = "agreed_version"
+    __table_args__ = (Index("uq_agreed_version_number", "review_id", "number", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    review_id: int = Field(foreign_key="review.id")
+    school_id: int = Field(foreign_key="school.id", index=True)
+    number: int
+    depth: str
+    agreed_at: datetime = Field(sa_type=UtcDateTime)
+    agreed_by: str
+    present: str = ""
+    """Who else was part of agreeing it, in the school's words."""
+    answers: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+    """[[place, field, value, version], …] sorted by place and field."""
+    fingerprint: str = Field(max_length=64)
+    """SHA-256 of `answers`, as printed on documents made from it."""

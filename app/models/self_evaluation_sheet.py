@@ -1,0 +1,123 @@
+"""All the answers of a review in one hand: as they stand now, or as they stood in an agreed version."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from app.models.self_evaluation_fields import (
+    DEVELOPMENTS,
+    EVIDENCE_FIELDS,
+    EVIDENCE_PLACE,
+    JUDGEMENT,
+    NOT_APPLICABLE_WHY,
+    REMOVED,
+    STRENGTHS,
+    Key,
+)
+from app.review_framework.types import DOES_NOT_APPLY, NOT_LOOKED_AT, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What stands in one field. Version 0 is a field that nobody has written in."""
+
+    value: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece of evidence for an item."""
+
+    place: str
+    kind: str
+    description: str
+    dated: date | None
+    link: str
+
+
+NOTHING = Text()
+
+
+class Sheet:
+    """Reads answers; never writes them."""
+
+    def __init__(self, texts: Mapping[Key, Text]) -> None:
+        self._texts = texts
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[Any]) -> "Sheet":
+        """From rows of place, field, value, version."""
+        return cls({Key(place, field): Text(value, version) for place, field, value, version in rows})
+
+    def rows(self) -> list[list[str | int]]:
+        """What an agreed version keeps: every field that holds something, in a fixed order."""
+        return [
+            [key.place, key.field, text.value, text.version]
+            for key, text in sorted(self._texts.items(), key=lambda entry: str(entry[0]))
+            if text.value
+        ]
+
+    def fingerprint(self) -> str:
+        """SHA-256 of `rows`."""
+        return sha256(json.dumps(self.rows(), ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+    def text(self, place: str, field: str) -> Text:
+        return self._texts.get(Key(place, field), NOTHING)
+
+    def value(self, place: str, field: str) -> str:
+        return self.text(place, field).value
+
+    def judgement(self, item: Item) -> str:
+        """A level's code, `not_looked_at` or `does_not_apply`."""
+        return self.value(item.code, JUDGEMENT) or NOT_LOOKED_AT
+
+    def is_answered(self, item: Item) -> bool:
+        """A level is chosen, or the school says why the item does not apply."""
+        judgement = self.judgement(item)
+        if judgement == DOES_NOT_APPLY:
+            return bool(self.value(item.code, NOT_APPLICABLE_WHY))
+        return judgement != NOT_LOOKED_AT
+
+    def is_touched(self, item: Item) -> bool:
+        """Somebody has written something for the item."""
+        return self.is_answered(item) or bool(
+            self.value(item.code, STRENGTHS) or self.value(item.code, DEVELOPMENTS) or self.evidence(item.code)
+        )
+
+    def evidence(self, item_code: str) -> list[Evidence]:
+        """What is there and not removed, in the order it was added."""
+        return [evidence for place in self._evidence_places.get(item_code, ()) if (evidence := self._evidence(place))]
+
+    def changed_from(self, other: "Sheet") -> list[Key]:
+        """The fields whose text differs, in order."""
+        keys = self._texts.keys() | other._texts.keys()
+        return sorted(
+            (key for key in keys if self.value(key.place, key.field) != other.value(key.place, key.field)), key=str
+        )
+
+    def _evidence(self, place: str) -> Evidence | None:
+        fields = {field: self.value(place, field) for field in EVIDENCE_FIELDS}
+        if fields[REMOVED] or not any(fields.values()):
+            return None
+        return Evidence(
+            place,
+            fields["kind"],
+            fields["description"],
+            date.fromisoformat(fields["dated"]) if fields["dated"] else None,
+            fields["link"],
+        )
+
+    @cached_property
+    def _evidence_places(self) -> Mapping[str, list[str]]:
+        places: dict[str, list[str]] = {}
+        for key in self._texts:
+            if EVIDENCE_PLACE.fullmatch(key.place):
+                of_item = places.setdefault(key.place.partition("/")[0], [])
+                if key.place not in of_item:
+                    of_item.append(key.place)
+        return {item: sorted(found) for item, found in places.items()}

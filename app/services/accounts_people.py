@@ -1,0 +1,201 @@
+"""Who belongs to a school: invitations, roles, handing over. Nothing else writes memberships."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from app import clock
+from app.tokens import hashed, new_token
+from app.language import gettext as _
+from app.models.accounts import KEEPERS, Grant, GrantKind, Membership, Person, Role
+from app.models.actors import Actor
+from app.models.schools import School
+from app.services.accounts import add_person, find_person, normal_email
+from app.services.jobs import post_letter
+
+
+class LastKeeper(ValueError):
+    """A school always has a SENCO or administrator. Carries the sentence that the person reads."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A school always has a SENCO or an administrator. Hand this role over to somebody else instead.")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    membership: Membership
+    person: Person
+
+
+def list_members(session: Session, school: School) -> list[Member]:
+    rows = session.exec(
+        select(Membership, Person)
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(Membership.school_id == school.id, col(Membership.ended_at).is_(None))
+        .order_by(Person.name)
+    )
+    return [Member(membership, person) for membership, person in rows]
+
+
+def list_invitations(session: Session, school: School) -> list[Grant]:
+    """Those that can still be accepted, newest first."""
+    return list(
+        session.exec(
+            select(Grant)
+            .where(
+                Grant.kind == GrantKind.INVITATION,
+                Grant.school_id == school.id,
+                col(Grant.used_at).is_(None),
+                col(Grant.revoked_at).is_(None),
+                Grant.expires_at > clock.now(),
+            )
+            .order_by(col(Grant.created_at).desc())
+        )
+    )
+
+
+def list_memberships(session: Session, person: Person) -> list[tuple[Membership, School]]:
+    return list(
+        session.exec(
+            select(Membership, School)
+            .join(School, col(School.id) == col(Membership.school_id))
+            .where(Membership.person_id == person.id, col(Membership.ended_at).is_(None))
+            .order_by(School.name)
+        )
+    )
+
+
+def find_member(session: Session, school: School, membership_id: int) -> Member | None:
+    return next((m for m in list_members(session, school) if m.membership.id == membership_id), None)
+
+
+def add_member(session: Session, school: School, person: Person, role: Role, *, job_title: str = "") -> Membership:
+    """The person has exactly this role in the school from now on."""
+    existing = session.exec(
+        select(Membership).where(
+            Membership.person_id == person.id,
+            Membership.school_id == school.id,
+            col(Membership.ended_at).is_(None),
+        )
+    ).first()
+    if existing:
+        existing.role, existing.job_title = role, job_title or existing.job_title
+        session.add(existing)
+        return existing
+    assert person.id is not None
+    assert school.id is not None
+    membership = Membership(
+        person_id=person.id, school_id=school.id, role=role, job_title=job_title, created_at=clock.now()
+    )
+    session.add(membership)
+    return membership
+
+
+def invite(
+    session: Session,
+    school: School,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    job_title: str = "",
+    by: Actor,
+    base_url: str,
+    hours: int,
+    replaces: Membership | None = None,
+) -> Grant:
+    """An invitation is on its way. With `replaces` it is a handover: accepting ends that membership."""
+    token = new_token()
+    now = clock.now()
+    grant = Grant(
+        kind=GrantKind.INVITATION,
+        token_hash=hashed(token),
+        school_id=school.id,
+        email=normal_email(email),
+        name=name.strip(),
+        role=role,
+        job_title=job_title,
+        replaces_membership_id=replaces.id if replaces else None,
+        created_by=by.name,
+        created_at=now,
+        expires_at=now + timedelta(hours=hours),
+    )
+    session.add(grant)
+    post_letter(
+        session,
+        to=grant.email,
+        subject=_("%(by)s invites you to %(school)s’s SEND review") % {"by": by.name, "school": school.name},
+        text=_(
+            "Hello %(name)s,\n\n%(by)s invites you to take part in the SEND review of %(school)s. Open this link to "
+            "begin:\n\n%(link)s\n\nIt works once, for %(hours)s hours. If you did not expect it, you can ignore it."
+        )
+        % {
+            "name": grant.name,
+            "by": by.name,
+            "school": school.name,
+            "link": f"{base_url}/invitations/{token}",
+            "hours": hours,
+        },
+    )
+    return grant
+
+
+def accept_invitation(session: Session, grant: Grant, *, name: str, password: str | None) -> Person:
+    """The invited person belongs to the school; a handover has ended the membership it replaces. Somebody who has an
+    account keeps its password: holding the link shows that the address is theirs. Raises WeakPassword."""
+    person = find_person(session, grant.email) or add_person(
+        session, email=grant.email, name=name, password=password or ""
+    )
+    school = session.get_one(School, grant.school_id)
+    add_member(session, school, person, Role(grant.role), job_title=grant.job_title)
+    if grant.replaces_membership_id is not None:
+        session.flush()
+        replaced = session.get_one(Membership, grant.replaces_membership_id)
+        if replaced.ended_at is None and replaced.person_id != person.id:
+            _end(session, replaced, by=grant.created_by)
+    grant.used_at = clock.now()
+    session.add(grant)
+    return person
+
+
+def withdraw_invitation(session: Session, grant: Grant) -> None:
+    grant.revoked_at = clock.now()
+    session.add(grant)
+
+
+def change_role(session: Session, school: School, membership: Membership, role: Role) -> None:
+    """Raises LastKeeper."""
+    if role not in KEEPERS:
+        _keep_a_keeper(session, school, membership)
+    membership.role = role
+    session.add(membership)
+
+
+def remove_member(session: Session, school: School, membership: Membership, *, by: Actor) -> None:
+    """They can no longer see the school; what they wrote stays. Raises LastKeeper."""
+    _keep_a_keeper(session, school, membership)
+    _end(session, membership, by=by.name)
+
+
+def _end(session: Session, membership: Membership, *, by: str) -> None:
+    membership.ended_at = clock.now()
+    membership.ended_by = by
+    session.add(membership)
+
+
+def _keep_a_keeper(session: Session, school: School, leaving: Membership) -> None:
+    # Locked on PostgreSQL, so that the last two cannot both leave at the same moment.
+    keepers = session.exec(
+        select(Membership)
+        .where(
+            Membership.school_id == school.id,
+            col(Membership.ended_at).is_(None),
+            col(Membership.role).in_(KEEPERS),
+        )
+        .with_for_update()
+    ).all()
+    if Role(leaving.role) in KEEPERS and len(keepers) < 2:
+        raise LastKeeper

@@ -1,0 +1,61 @@
+"""Starting a review, changing its depth, cancelling it."""
+
+from sqlmodel import Session, col, select
+
+from app import clock
+from app.models.actors import Actor
+from app.models.reviews import Depth, Review
+from app.models.schools import School
+from app.models.self_evaluation import SCOPE
+from app.review_framework.types import Framework
+from app.services.self_evaluation import save_answer
+
+
+def start_review(
+    session: Session,
+    school: School,
+    framework: Framework,
+    depth: Depth,
+    *,
+    scope: dict[str, str],
+    by: Actor,
+    previous: Review | None = None,
+) -> Review:
+    """The review is open, and `scope` (field → text) is its first answers, with their history."""
+    assert school.id is not None
+    review = Review(
+        school_id=school.id,
+        framework_id=framework.id,
+        framework_version=framework.version,
+        depth=depth,
+        previous_id=previous.id if previous else None,
+        started_at=clock.now(),
+        started_by=by.name,
+    )
+    session.add(review)
+    session.flush()
+    for field, value in scope.items():
+        if value:
+            save_answer(session, review, SCOPE, field, value, base=0, by=by)
+    return review
+
+
+def list_reviews(session: Session, school: School) -> list[Review]:
+    """Newest first, cancelled ones included."""
+    return list(
+        session.exec(select(Review).where(Review.school_id == school.id).order_by(col(Review.id).desc()))
+    )
+
+
+def change_depth(session: Session, review: Review, depth: Depth) -> None:
+    """Other items are shown from now on. No answer is touched."""
+    review.depth = depth
+    session.add(review)
+
+
+def cancel_review(session: Session, review: Review, *, why: str, by: Actor) -> None:
+    """The review is closed to changes; everything in it can still be read."""
+    review.cancelled_at = clock.now()
+    review.cancelled_by = by.name
+    review.cancelled_why = why
+    session.add(review)

@@ -1,0 +1,155 @@
+"""Saving answers so that no text is ever lost: each is the current one, or in the history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import Insert, bindparam
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, insert, select
+
+from app import clock
+from app.models.actors import Actor
+from app.models.reviews import Review
+from app.models.self_evaluation import Answer, AnswerChange, Change
+from app.models.self_evaluation_fields import Key, clean
+from app.models.self_evaluation_sheet import Sheet
+from app.review_framework.loader import get_framework
+from app.review_framework.types import Framework
+
+
+class ReviewClosed(Exception):
+    """The review is cancelled: it can be read, and not changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The text is the current one, as this version."""
+
+    version: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Somebody else's text came first. Theirs stays current; the one sent is in the history, set aside."""
+
+    key: Key
+    mine: str
+    theirs: str
+    version: int
+    """Of theirs: sending again with this version makes the sender's own text current."""
+    changed_by: str
+    changed_at: datetime
+
+
+def framework_of(review: Review) -> Framework:
+    return get_framework(review.framework_id, review.framework_version)
+
+
+def save_answer(
+    session: Session, review: Review, place: str, field: str, value: str, *, base: int, by: Actor
+) -> Saved | Clash:
+    """The text is current if `base` is the version it was written against, else set aside beside the current one.
+
+    Sending the same text again changes nothing, so a browser that never heard the answer may ask again.
+    Raises ReviewClosed, UnknownAnswer or BadAnswer.
+    """
+    key = Key(place, field)
+    return save_clean(session, review, key, clean(framework_of(review), key, value), base=base, by=by)
+
+
+def save_clean(
+    session: Session,
+    review: Review,
+    key: Key,
+    value: str,
+    *,
+    base: int,
+    by: Actor,
+    kind: Change = Change.SAVED,
+) -> Saved | Clash:
+    """As save_answer, for a text that has been cleaned already."""
+    if not review.is_open:
+        raise ReviewClosed
+    now = clock.now()
+    here = {"review_id": review.id, "place": key.place, "field": key.field, "school_id": review.school_id}
+    version = session.execute(
+        _write(session.get_bind().dialect.name),
+        {
+            **{f"new_{name}": given for name, given in here.items()},
+            "new_value": value,
+            "new_version": base + 1,
+            "new_changed_by": by.name,
+            "new_changed_at": now,
+            "base": base,
+        },
+    ).scalar_one_or_none()
+    if version is None:
+        current = session.get_one(Answer, (review.id, key.place, key.field), populate_existing=True)
+        if current.value == value:
+            return Saved(current.version, current.changed_at)
+        _keep(session, here, Change.SET_ASIDE, base, value, by, now)
+        return Clash(key, value, current.value, current.version, current.changed_by, current.changed_at)
+    _keep(session, here, kind, version, value, by, now)
+    return Saved(version, now)
+
+
+@lru_cache
+def _write(dialect: str) -> Insert:
+    """Insert or update in one statement: nobody can come between the look at the version and the change of it."""
+    table = Answer.__table__  # type: ignore[attr-defined]  # SQLModel makes it, and does not say so.
+    columns = ("review_id", "place", "field", "school_id", "value", "version", "changed_by", "changed_at")
+    new = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table).values(
+        {name: bindparam(f"new_{name}") for name in columns}
+    )
+    return new.on_conflict_do_update(
+        index_elements=["review_id", "place", "field"],
+        set_={name: new.excluded[name] for name in ("value", "version", "changed_by", "changed_at")},
+        where=(table.c.version == bindparam("base")) & (table.c.value != new.excluded.value),
+    ).returning(table.c.version)
+
+
+def _keep(
+    session: Session, here: dict[str, object], kind: Change, version: int, value: str, by: Actor, at: datetime
+) -> None:
+    session.execute(
+        insert(AnswerChange),
+        {
+            **here,
+            "kind": kind,
+            "version": version,
+            "value": value,
+            "actor_kind": by.kind,
+            "actor_id": by.id,
+            "actor_name": by.name,
+            "at": at,
+        },
+    )
+
+
+def read_sheet(session: Session, review: Review, *, places: tuple[str, ...] = ()) -> Sheet:
+    """All the answers as they stand; with `places`, only those at places that begin with one of them."""
+    query = select(Answer.place, Answer.field, Answer.value, Answer.version).where(Answer.review_id == review.id)
+    return Sheet.of_rows(row for row in session.exec(query) if not places or row[0].startswith(places))
+
+
+def list_changes(session: Session, review: Review, key: Key) -> list[AnswerChange]:
+    """Everything ever sent for one answer, newest first."""
+    return list(
+        session.exec(
+            select(AnswerChange)
+            .where(
+                AnswerChange.review_id == review.id,
+                AnswerChange.place == key.place,
+                AnswerChange.field == key.field,
+            )
+            .order_by(col(AnswerChange.id).desc())
+        )
+    )
+
+
+def restore(session: Session, review: Review, change: AnswerChange, *, base: int, by: Actor) -> Saved | Clash:
+    """The earlier text is current again, as a new version. Raises ReviewClosed."""
+    key = Key(change.place, change.field)
+    return save_clean(session, review, key, change.value, base=base, by=by, kind=Change.RESTORED)

@@ -1,0 +1,86 @@
+"""A whole page of answers sent at once: what the form does for those whose browser runs no script."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from app.models.actors import Actor
+from app.models.reviews import Review
+from app.models.self_evaluation import AnswerChange, Change
+from app.models.self_evaluation_fields import BadAnswer, Key, clean
+from app.models.self_evaluation_sheet import Sheet, Text
+from app.services.self_evaluation import Clash, framework_of, read_sheet, save_clean
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One field of the form: the text, and the version it was written against."""
+
+    key: Key
+    value: str
+    base: int
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of each field. What could not be saved is here with the text as it was sent."""
+
+    saved: int = 0
+    clashes: dict[Key, Clash] = field(default_factory=dict)
+    faults: dict[Key, str] = field(default_factory=dict)
+    kept: dict[Key, str] = field(default_factory=dict)
+    """The texts of clashes and faults, to show in the form again."""
+
+
+def save_form(session: Session, review: Review, sent: Iterable[Sent], *, by: Actor) -> Outcome:
+    """Every field that was changed is saved by itself; one that cannot be does not hold up the others.
+
+    A field whose text is what its base version said was not touched, and is left alone even if somebody else has
+    changed it since. Raises ReviewClosed or UnknownAnswer.
+    """
+    framework = framework_of(review)
+    sheet = read_sheet(session, review)
+    outcome = Outcome()
+    changed: list[Sent] = []
+    for one in sent:
+        try:
+            value = clean(framework, one.key, one.value)
+        except BadAnswer as error:
+            outcome.faults[one.key] = str(error)
+            outcome.kept[one.key] = one.value
+            continue
+        if value != sheet.value(one.key.place, one.key.field):
+            changed.append(Sent(one.key, value, one.base))
+    untouched = _texts_at_base(session, review, sheet, changed)
+    for one in changed:
+        if untouched.get(one.key) == Text(one.value, one.base):
+            continue
+        result = save_clean(session, review, one.key, one.value, base=one.base, by=by)
+        if isinstance(result, Clash):
+            outcome.clashes[one.key] = result
+            outcome.kept[one.key] = one.value
+        else:
+            outcome.saved += 1
+    return outcome
+
+
+def _texts_at_base(session: Session, review: Review, sheet: Sheet, changed: list[Sent]) -> Mapping[Key, Text]:
+    """What stood in each changed field when the form was fetched, where somebody has changed it since."""
+    stale = [one.key for one in changed if one.base != sheet.text(one.key.place, one.key.field).version]
+    if not stale:
+        return {}
+    bases = {one.key: one.base for one in changed}
+    texts = {key: Text("", 0) for key in stale}
+    rows = session.exec(
+        select(AnswerChange.place, AnswerChange.field, AnswerChange.value, AnswerChange.version).where(
+            AnswerChange.review_id == review.id,
+            AnswerChange.kind != Change.SET_ASIDE,
+            col(AnswerChange.place).in_({key.place for key in stale}),
+        )
+    )
+    for place, name, value, version in rows:
+        key = Key(place, name)
+        if key in texts and version == bases[key]:
+            texts[key] = Text(value, version)
+    return texts

@@ -1,0 +1,77 @@
+"""Agreeing a version: the self-evaluation as it stands becomes a dated copy that never changes."""
+
+from sqlmodel import Session, col, func, select
+
+from app import clock
+from app.models.actors import Actor
+from app.models.reviews import Review
+from app.models.self_evaluation import AgreedVersion
+from app.models.self_evaluation_sheet import Sheet
+from app.services.self_evaluation import ReviewClosed, framework_of, read_sheet
+
+
+class NothingToAgree(ValueError):
+    """No item has been judged yet."""
+
+
+class ChangedSince(ValueError):
+    """Somebody changed an answer between the check and the agreement."""
+
+
+def agree_version(
+    session: Session, review: Review, *, checked: str, present: str, by: Actor
+) -> AgreedVersion:
+    """A dated copy of all answers exists. `checked` is the fingerprint of what was on the page when it was agreed to.
+
+    Raises ReviewClosed, NothingToAgree or ChangedSince.
+    """
+    if not review.is_open:
+        raise ReviewClosed
+    sheet = read_sheet(session, review)
+    if not any(sheet.is_answered(item) for item in framework_of(review).items_for(review.depth)):
+        raise NothingToAgree
+    if sheet.fingerprint() != checked:
+        raise ChangedSince
+    assert review.id is not None
+    latest = session.exec(
+        select(func.max(AgreedVersion.number)).where(AgreedVersion.review_id == review.id)
+    ).one()
+    version = AgreedVersion(
+        review_id=review.id,
+        school_id=review.school_id,
+        number=(latest or 0) + 1,
+        depth=review.depth,
+        agreed_at=clock.now(),
+        agreed_by=by.name,
+        present=present.strip(),
+        answers=sheet.rows(),
+        fingerprint=sheet.fingerprint(),
+    )
+    session.add(version)
+    session.flush()
+    return version
+
+
+def list_versions(session: Session, review: Review) -> list[AgreedVersion]:
+    """Newest first."""
+    return list(
+        session.exec(
+            select(AgreedVersion)
+            .where(AgreedVersion.review_id == review.id)
+            .order_by(col(AgreedVersion.number).desc())
+        )
+    )
+
+
+def find_latest_version(session: Session, review: Review) -> AgreedVersion | None:
+    return next(iter(list_versions(session, review)), None)
+
+
+def find_version(session: Session, review: Review, number: int) -> AgreedVersion | None:
+    return session.exec(
+        select(AgreedVersion).where(AgreedVersion.review_id == review.id, AgreedVersion.number == number)
+    ).first()
+
+
+def sheet_of(version: AgreedVersion) -> Sheet:
+    return Sheet.of_rows(version.answers)

@@ -1,0 +1,107 @@
+"""The pages for when something cannot be done. Each says what happened and what to do, and none says what exists."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from app.access.errors import LinkGone, NotAllowed, NotFound, SignInNeeded
+from app.access.posted import TooMuch
+from app.language import gettext as _
+from app.web.responses import page, redirect
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    title: str
+    what: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """The sign-in form, with what the browser was sending when the sign-in had run out."""
+
+    email: str = ""
+    error: str = ""
+    next: str = ""
+    carried_to: str = ""
+    carried: str = ""
+
+
+def add_error_pages(app: FastAPI) -> None:
+    app.add_exception_handler(SignInNeeded, _sign_in_needed)
+    app.add_exception_handler(LinkGone, _link_gone)
+    for absent in (NotFound, RequestValidationError, 404):
+        app.add_exception_handler(absent, _not_found)
+    app.add_exception_handler(NotAllowed, _not_allowed)
+    app.add_exception_handler(TooMuch, _too_much)
+    app.add_exception_handler(HTTPException, _other)
+    app.add_exception_handler(Exception, _broken)
+
+
+def _error(request: Request, status: int, title: str, what: str, then: str) -> Response:
+    return page(request, "errors/error.html", ErrorPage(title, what, then), status=status)
+
+
+def _sign_in_needed(request: Request, _error: Any) -> Response:
+    """A page: on to the sign-in and back. A form: the sign-in, carrying the form. A script: 401 and nothing else."""
+    if request.headers.get("x-autosave"):
+        return Response(status_code=401)
+    if request.method == "GET":
+        target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return redirect(request, "/sign-in", next=target) if target != "/" else redirect(request, "/sign-in")
+    carried = SignInPage(carried_to=request.url.path, carried=request.state.posted.encoded())
+    return page(request, "accounts/sign_in.html", carried, status=401)
+
+
+def _link_gone(request: Request, _exception: Any) -> Response:
+    return _error(
+        request,
+        404,
+        _("This link does not work any more"),
+        _("It may have been used already, taken back, or be too old. Nothing is wrong with your account."),
+        _("Ask whoever sent it for a new one, or ask for a new password link on the sign-in page."),
+    )
+
+
+def _not_found(request: Request, _exception: Any) -> Response:
+    return _error(
+        request,
+        404,
+        _("Page not found"),
+        _("There is nothing at this address that you can see with the account you are signed in with."),
+        _("Check the address, or go to your start page."),
+    )
+
+
+def _not_allowed(request: Request, exception: Any) -> Response:
+    return _error(request, 403, _("This is not yours to do"), str(exception), _("You can go back; nothing was changed."))
+
+
+def _too_much(request: Request, _exception: Any) -> Response:
+    return _error(
+        request,
+        413,
+        _("That is too much text at once"),
+        _("The page you sent holds more than two million characters, so none of it was saved."),
+        _("Go back: your text is still in the form. Shorten it, or save it in parts."),
+    )
+
+
+def _other(request: Request, exception: Any) -> Response:
+    if exception.status_code == 405:
+        return _not_found(request, exception)
+    return _broken(request, exception)
+
+
+def _broken(request: Request, _exception: Any) -> Response:
+    return _error(
+        request,
+        500,
+        _("Something went wrong here"),
+        _("The fault is ours, not yours. It has been noted. Nothing that was saved before is lost."),
+        _("Try again in a minute. If you were typing, go back: your text is still in the form."),
+    )

@@ -1,0 +1,45 @@
+"""The sentence at the top of the next page after something was done. The address carries its code only."""
+
+from enum import StrEnum
+
+from app.language import gettext as _
+
+
+class Notice(StrEnum):
+    AREA_SAVED = "area-saved"
+    CANCELLED = "cancelled"
+    DEPTH_CHANGED = "depth-changed"
+    INVITED = "invited"
+    LINK_SENT = "link-sent"
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105  The code of a sentence.
+    PERSON_REMOVED = "person-removed"
+    RESTORED = "restored"
+    ROLE_CHANGED = "role-changed"
+    SCOPE_SAVED = "scope-saved"
+    SIGNED_OUT = "signed-out"
+    SIGNED_OUT_EVERYWHERE = "signed-out-everywhere"
+    STARTED = "started"
+    VERSION_AGREED = "version-agreed"
+    WITHDRAWN = "withdrawn"
+
+
+def sentence(code: str | None) -> str | None:
+    """What the notice says; None for no code, or one that we do not know."""
+    sentences = {
+        Notice.AREA_SAVED: _("Everything on this page is saved."),
+        Notice.CANCELLED: _("The review is cancelled. Everything written in it is kept."),
+        Notice.DEPTH_CHANGED: _("The review has a new depth. Every answer is kept."),
+        Notice.INVITED: _("The invitation is on its way by e-mail."),
+        Notice.LINK_SENT: _("If we know that address, a link is on its way to it by e-mail."),
+        Notice.PASSWORD_CHANGED: _("Your password is changed. Other devices are signed out."),
+        Notice.PERSON_REMOVED: _("They can no longer see this school. What they wrote stays."),
+        Notice.RESTORED: _("The earlier text is back. The one it replaced is in the history."),
+        Notice.ROLE_CHANGED: _("The role is changed."),
+        Notice.SCOPE_SAVED: _("Saved."),
+        Notice.SIGNED_OUT: _("You are signed out."),
+        Notice.SIGNED_OUT_EVERYWHERE: _("You are signed out on every other device."),
+        Notice.STARTED: _("Your review has started. Here is what comes next."),
+        Notice.VERSION_AGREED: _("This version is agreed. It will not change; your review can."),
+        Notice.WITHDRAWN: _("The invitation is withdrawn. Its link no longer works."),
+    }
+    return sentences.get(Notice(code)) if code in set(Notice) else None

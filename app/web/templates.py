@@ -1,0 +1,74 @@
+"""Our own Jinja environment: everything escaped, every missing name an error, every sentence through gettext."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+
+from app import language
+from app.settings import Settings
+from app.web.notices import sentence
+
+APP = Path(__file__).parents[1]
+
+
+def make_environment() -> Environment:
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(APP / "templates"), PackageLoader("govuk_frontend_jinja")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]  # Added by the i18n extension.
+    environment.filters.update(day=language.day, clock_time=language.clock_time, moment=language.moment)
+    return environment
+
+
+class Templates:
+    """Renders a page object. A template sees `page`, the request's own facts below, and nothing else."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.environment = make_environment()
+        self.environment.globals.update(
+            service_name=settings.service_name,
+            brand_colour=settings.brand_colour,
+            static=StaticAddresses(APP / "static"),
+        )
+
+    def render(self, request: Request, template: str, page: Any, *, block: str | None = None) -> str:
+        loaded = self.environment.get_template(template)
+        context = {"page": page, **_facts(request)}
+        if block is None:
+            return loaded.render(context)
+        return "".join(loaded.blocks[block](loaded.new_context(context)))
+
+
+def _facts(request: Request) -> Mapping[str, Any]:
+    state = request.state
+    return {
+        "path": request.url.path,
+        "csp_nonce": getattr(state, "csp_nonce", ""),
+        "person": getattr(state, "person", None),
+        "school": getattr(state, "school", None),
+        "notice": sentence(request.query_params.get("notice")),
+    }
+
+
+class StaticAddresses:
+    """`static("app.css")` is its address with a mark of its content, so that a browser may keep it for a year."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[str, str] = {}
+
+    def __call__(self, name: str) -> str:
+        if name not in self._known:
+            mark = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()[:10]
+            self._known[name] = f"/static/{name}?v={mark}"
+        return self._known[name]
