@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from sqlmodel import Field, SQLModel
 
@@ -32,6 +33,11 @@ class Review(SQLModel, table=True):
     cancelled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     cancelled_by: str = ""
     cancelled_why: str = ""
+
+    @property
+    def shown(self) -> Literal["short", "full"]:
+        """The depth, as the framework asks for it."""
+        return "short" if self.depth == Depth.SHORT else "full"
 
     @property
     def is_open(self) -> bool:

@@ -155,7 +155,7 @@ def _no_longer_than(most: int, value: str) -> str:
 
 SCOPE_FIELDS: Mapping[str, Rule] = {
     "why_now": text,
-    "focus_themes": terms("plan_themes"),
+    "focus_themes": terms("focus_themes"),
     "sponsor_name": line,
     "sponsor_role": term("school_roles"),
     "commitment": text,

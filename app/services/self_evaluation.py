@@ -15,7 +15,7 @@ from app.models.self_evaluation import Answer, AnswerChange, Change
 from app.models.self_evaluation_fields import Key, clean
 from app.models.self_evaluation_sheet import Sheet
 from app.review_framework.loader import get_framework
-from app.review_framework.types import Framework
+from app.review_framework.types import Framework, Item
 
 
 class ReviewClosed(Exception):
@@ -128,10 +128,10 @@ def _keep(
     )
 
 
-def read_sheet(session: Session, review: Review, *, places: tuple[str, ...] = ()) -> Sheet:
-    """All the answers as they stand; with `places`, only those at places that begin with one of them."""
+def read_sheet(session: Session, review: Review) -> Sheet:
+    """All the answers as they stand, in one query."""
     query = select(Answer.place, Answer.field, Answer.value, Answer.version).where(Answer.review_id == review.id)
-    return Sheet.of_rows(row for row in session.exec(query) if not places or row[0].startswith(places))
+    return Sheet.of_rows(session.exec(query))
 
 
 def list_changes(session: Session, review: Review, key: Key) -> list[AnswerChange]:
@@ -147,6 +147,18 @@ def list_changes(session: Session, review: Review, key: Key) -> list[AnswerChang
             .order_by(col(AnswerChange.id).desc())
         )
     )
+
+
+def find_change(session: Session, review: Review, change_id: int) -> AnswerChange | None:
+    return session.exec(
+        select(AnswerChange).where(AnswerChange.id == change_id, AnswerChange.review_id == review.id)
+    ).first()
+
+
+def find_next_item(session: Session, review: Review) -> Item | None:
+    """The first item of the review's depth that is not answered yet."""
+    sheet = read_sheet(session, review)
+    return next((item for item in framework_of(review).items_for(review.shown) if not sheet.is_answered(item)), None)
 
 
 def restore(session: Session, review: Review, change: AnswerChange, *, base: int, by: Actor) -> Saved | Clash:

@@ -5,6 +5,7 @@ from sqlmodel import Session, col, func, select
 from app import clock
 from app.models.actors import Actor
 from app.models.reviews import Review
+from app.models.schools import School
 from app.models.self_evaluation import AgreedVersion
 from app.models.self_evaluation_sheet import Sheet
 from app.services.self_evaluation import ReviewClosed, framework_of, read_sheet
@@ -28,7 +29,7 @@ def agree_version(
     if not review.is_open:
         raise ReviewClosed
     sheet = read_sheet(session, review)
-    if not any(sheet.is_answered(item) for item in framework_of(review).items_for(review.depth)):
+    if not any(sheet.is_answered(item) for item in framework_of(review).items_for(review.shown)):
         raise NothingToAgree
     if sheet.fingerprint() != checked:
         raise ChangedSince
@@ -61,6 +62,14 @@ def list_versions(session: Session, review: Review) -> list[AgreedVersion]:
             .order_by(col(AgreedVersion.number).desc())
         )
     )
+
+
+def list_versions_of(session: Session, school: School) -> dict[int, AgreedVersion]:
+    """The latest agreed version of each of a school's reviews, by the review's id."""
+    versions = session.exec(
+        select(AgreedVersion).where(AgreedVersion.school_id == school.id).order_by(col(AgreedVersion.number))
+    )
+    return {version.review_id: version for version in versions}
 
 
 def find_latest_version(session: Session, review: Review) -> AgreedVersion | None:
