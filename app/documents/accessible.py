@@ -27,7 +27,7 @@ def repair(pdf: bytes, *, lang: str) -> bytes:
         tree = StructureTree(document)
         tagged = set(tree.root.marks())
 
-        keep_link_annotations_on_links(tree)
+        gather_link_annotations(tree)
         wrap_list_bodies(tree)
         nest_lists_in_items(tree)
         drop_undescribed_figures(tree)
@@ -49,14 +49,14 @@ def repair(pdf: bytes, *, lang: str) -> bytes:
     return output.getvalue()
 
 
-def keep_link_annotations_on_links(tree: StructureTree) -> None:
-    """A picture inside a link repeats the link's annotation, whose parent is then a Figure and not a Link."""
+def gather_link_annotations(tree: StructureTree) -> None:
+    """A picture inside a link gets an annotation of its own, whose parent is then a Figure and not the Link."""
     for link in tree.of_kind("Link"):
-        own = {reference.Obj.objgen for reference in link.object_references}
         for node in list(link.walk())[1:]:
-            repeated = [ref for ref in node.object_references if ref.Obj.objgen in own]
-            if repeated:
-                node.set_kids([kid for kid in node.kids if isinstance(kid, Node | Mark) or kid not in repeated])
+            annotations = node.object_references
+            if annotations:
+                node.set_kids([kid for kid in node.kids if isinstance(kid, Node | Mark)])
+                link.set_kids([*annotations, *link.kids])
 
 
 def wrap_list_bodies(tree: StructureTree) -> None:

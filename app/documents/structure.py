@@ -5,12 +5,10 @@ Walking pikepdf objects costs a crossing into C++ for every look; a long table h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
-
-type_of_element = Name.StructElem
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,7 @@ class StructureTree:
 
     def wrap(self, kids: list[Node | Mark | Object], kind: str, within: Node) -> Node:
         """Return a new node around `kids`, on the page of `within`. The caller puts it in its place."""
-        element = self.pdf.make_indirect(Dictionary(Type=type_of_element, S=Name(f"/{kind}")))
+        element = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{kind}")))
         if within.page is not None:
             element.Pg = self.pdf.pages[within.page].obj
         node = Node(element, kind, within.page, within)
@@ -158,6 +156,3 @@ class StructureTree:
             else:
                 node.kids.append(kid)
         return node
-
-
-Repair = Callable[[StructureTree], None]
