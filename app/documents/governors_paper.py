@@ -6,11 +6,9 @@ from datetime import date
 from gettext import NullTranslations
 from typing import Literal, Protocol
 
-from app.documents.room import Share, choose_share, shorten
+from app.documents.room import MAX_QUESTIONS, Share, choose_share, shorten
 from app.documents.templates import environment
 
-# More than eight questions are not asked in one meeting.
-MAX_QUESTIONS = 8
 MAX_EVIDENCE_KINDS = 8
 
 
@@ -142,6 +140,10 @@ class Findings:
     left_out: int
     without: tuple[str, ...]
 
+    @property
+    def shortened(self) -> bool:
+        return any(point.shortened for area in self.areas for point in area.points)
+
 
 def to_html(
     paper: GovernorsPaper, *, translate: Translations | None = None, lang: str = "en-GB"
@@ -158,16 +160,17 @@ def to_html(
         lang=lang,
         translate=translate or NullTranslations(),
         share=share,
-        why_now=shorten(paper.why_now, share.why_now),
+        why_now=shorten(paper.why_now, share.findings.why_now),
         evidence=[kind for kind in paper.looked_at.evidence if kind.count][:MAX_EVIDENCE_KINDS],
         strengths=_findings(paper, "strengths", share),
         developments=_findings(paper, "developments", share),
         summaries=[
-            (area.title, shorten(area.summary, share.summary))
+            (area.title, shorten(area.summary, share.closing.summary))
             for area in paper.areas
-            if share.summary and area.summary.strip()
+            if share.closing.summary and area.summary.strip()
         ],
-        questions=[shorten(question, share.question) for question in paper.questions[:MAX_QUESTIONS]],
+        questions=[shorten(question, share.closing.question) for question in paper.questions[:MAX_QUESTIONS]],
+        steps=[(step, shorten(step.about, share.closing.stage).text) for step in paper.next_steps],
         chart_rows=rows,
         anything_judged=any(sum(area.counts.values()) for area in paper.areas),
         anything_left_out=any(area.does_not_apply for area in paper.areas),
@@ -185,7 +188,7 @@ def _findings(paper: GovernorsPaper, sort: Literal["strengths", "developments"],
         points = area.strengths if sort == "strengths" else area.developments
         recorded += len(points)
         if points:
-            chosen = choose_points(points, share.points)
+            chosen = choose_points(points, share.findings.points)
             shown.append(ShownArea(area.title, tuple(_shown(point, share) for point in chosen)))
     left_out = recorded - sum(len(area.points) for area in shown)
     titles = {area.title for area in shown}
@@ -204,6 +207,6 @@ def choose_points(points: tuple[Point, ...], most: int) -> tuple[Point, ...]:
 
 
 def _shown(point: Point, share: Share) -> ShownPoint:
-    text = shorten(point.text.strip() or point.statement, share.text)
-    statement = point.statement if share.statements and point.text.strip() else ""
+    text = shorten(point.text.strip() or point.statement, share.findings.text)
+    statement = point.statement if share.findings.statements and point.text.strip() else ""
     return ShownPoint(point.item_code, statement, text.text, text.shortened)

@@ -31,6 +31,16 @@ TITLES = (
     ("PROV", "The quality of SEND provision"),
 )
 
+ABOUT = (
+    "What pupils achieve, and how they fare in attendance, behaviour and well-being.",
+    "What happens in lessons, for every pupil and every day.",
+    "Who leads, how widely, and what governors and senior leaders do.",
+    "How time, people and money are used, and what comes of it.",
+    "How needs are noticed, understood and met.",
+    "How families and pupils are heard, and what changes because of it.",
+    "How the school knows what works.",
+    "Support beyond the lesson, and how it is chosen.",
+)
 STRENGTHS = (
     "Teachers plan lessons from what pupils can already do. Pupils in three year groups told us which adjustments "
     "help them, and named the same ones as their teachers.",
@@ -118,7 +128,7 @@ def empty_paper() -> GovernorsPaper:
         why_now="",
         looked_at=LookedAt(0, 18, 0, 8),
         levels=LEVELS,
-        areas=tuple(Area(title=title, not_looked_at=2 + number % 2) for number, (_, title) in enumerate(TITLES)),
+        areas=tuple(Area(title=title, about=ABOUT[number], not_looked_at=2 + number % 2) for number, (_, title) in enumerate(TITLES)),
         next_steps=STEPS,
         questions=(),
     )
