@@ -9,7 +9,8 @@ from starlette.staticfiles import StaticFiles
 
 from app.access.route import PolicyRoute
 from app.db import Database
-from app.documents.pool import PaperPool
+from app.documents.cache import DocumentCache
+from app.documents.pool import RenderPool
 from app.jobs.handlers import make_handlers
 from app.jobs.worker import Worker
 from app.routers import JOURNEYS
@@ -27,7 +28,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.database = Database(settings.database_url)
     app.state.templates = Templates(settings)
-    app.state.papers = PaperPool(workers=settings.paper_workers)
+    app.state.paper_cache = DocumentCache(settings.var_dir / "papers")
     for journey in JOURNEYS:
         app.include_router(journey)
     app.mount("/static", StaticFiles(directory=APP / "static"), name="static")
@@ -41,9 +42,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state = app.state
-    worker = Worker(state.database, make_handlers(state.database, state.settings, state.papers))
+    pool = RenderPool(workers=state.settings.paper_workers)
+    worker = Worker(state.database, make_handlers(state.database, state.settings, pool, state.paper_cache))
     worker.start()
     yield
     worker.stop()
-    state.papers.close()
+    pool.close()
     state.database.close()

@@ -32,6 +32,9 @@ class DocumentCache:
             return None
         return document
 
+    def has(self, fingerprint: str) -> bool:
+        return self._path(fingerprint).exists()
+
     def put(self, fingerprint: str, document: bytes) -> None:
         """The document is kept under its fingerprint, and the least recently used make room for it.
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sqlalchemy import Insert, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, insert, select
+from sqlmodel import Session, col, func, insert, select
 
 from app import clock
 from app.models.actors import Actor
@@ -132,6 +132,12 @@ def read_sheet(session: Session, review: Review) -> Sheet:
     """All the answers as they stand, in one query."""
     query = select(Answer.place, Answer.field, Answer.value, Answer.version).where(Answer.review_id == review.id)
     return Sheet.of_rows(session.exec(query))
+
+
+def last_change(session: Session, review: Review) -> datetime:
+    """When the review was last written in; when it was started, if never."""
+    latest = session.exec(select(func.max(Answer.changed_at)).where(Answer.review_id == review.id)).one()
+    return latest or review.started_at
 
 
 def list_changes(session: Session, review: Review, key: Key) -> list[AnswerChange]:
