@@ -20,11 +20,20 @@ class AccountPage:
     def of(cls, own: Allowed[Person], *, current_error: str = "", password_error: str = "") -> "AccountPage":
         return cls(own.person, own.sign_in, list_sign_ins(own.session, own.person), current_error, password_error)
 
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        found = [("current", self.current_error), ("password", self.password_error)]
+        return [(field, sentence) for field, sentence in found if sentence]
+
 
 @dataclass(frozen=True, slots=True)
 class ForgottenPage:
     email: str = ""
     error: str = ""
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        return [("email", self.error)] if self.error else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,10 @@ class ChoosePasswordPage:
     error: str = ""
     shortest: int = SHORTEST_PASSWORD
 
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        return [("password", self.error)] if self.error else []
+
 
 @dataclass(frozen=True, slots=True)
 class AcceptPage:
@@ -53,3 +66,7 @@ class AcceptPage:
     name: str = ""
     error: str = ""
     shortest: int = SHORTEST_PASSWORD
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        return [("password", self.error)] if self.error else []

@@ -77,6 +77,10 @@ def role_options() -> list[tuple[str, str, str]]:
     return [(role, words.label(role), words.term(role).about or "") for role in ROLES]
 
 
+def role_label(role: str) -> str:
+    return vocabulary("access_roles").label(role)
+
+
 def job_titles() -> list[tuple[str, str]]:
     return [("", ""), *vocabulary("school_roles").labels.items()]
 
@@ -104,6 +108,7 @@ class PeoplePage:
     me: int | None
 
     role_options = staticmethod(role_options)
+    role_label = staticmethod(role_label)
     job_titles = staticmethod(job_titles)
 
     @property

@@ -30,6 +30,10 @@ class SignInPage:
     carried_to: str = ""
     carried: str = ""
 
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        return [("email", self.error)] if self.error else []
+
 
 def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(SignInNeeded, _sign_in_needed)
