@@ -12,7 +12,7 @@ import re
 
 from app.review_framework.language import familiar_words
 
-MAX_AGE_OF_ONE_TEXT = 17.5
+MAX_AGE_OF_ONE_TEXT = 17.0
 MAX_AGE_OF_AN_ITEM = 13.5
 # Below this the formula says more about one long word than about the sentence.
 MIN_WORDS = 6
