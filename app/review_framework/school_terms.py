@@ -32,7 +32,7 @@ class SchoolTerm(BaseModel):
         return self
 
     def is_school_day(self, day: datetime.date) -> bool:
-        """True on a weekday of the term outside the half-term break; bank holidays and training days are not known."""
+        """True on a weekday of the term outside half-term; bank holidays and training days are unknown."""
         in_break = self.half_term_starts <= day <= self.half_term_ends
         return self.starts <= day <= self.ends and not in_break and day.weekday() < 5
 
@@ -51,7 +51,9 @@ class AcademicYear(BaseModel):
 def academic_years() -> tuple[AcademicYear, ...]:
     """Every school year in the file, oldest first."""
     entries = yaml.safe_load(FILE.read_text("utf-8"))["years"]
-    return tuple(sorted((AcademicYear.model_validate(entry) for entry in entries), key=lambda year: year.code))
+    return tuple(
+        sorted((AcademicYear.model_validate(entry) for entry in entries), key=lambda year: year.code)
+    )
 
 
 def academic_year(code: str) -> AcademicYear:
