@@ -83,7 +83,9 @@ def _report(source: Source, root: Spot, kind: str, loc: Loc, context: dict[str, 
             spot.line, f"{place(root, loc)}: {entry} must be {_EXPECTED[kind]}, but it {got}{advice}"
         )
     elif kind == "too_short":
-        source.fault(spot.line, f"{where}: `{key}` needs at least {_entries(context)}")
+        # Pydantic counts valid entries only; a broken entry is already a fault of its own.
+        if len(spot.children) < context["min_length"]:
+            source.fault(spot.line, f"{where}: `{key}` needs at least {_entries(context)}")
     elif kind == "string_too_short" or (kind == "string_pattern_mismatch" and not (spot.text or "").strip()):
         source.fault(spot.line, f"{where}: `{key}` is empty")
     elif kind == "string_pattern_mismatch":

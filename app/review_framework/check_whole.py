@@ -98,7 +98,7 @@ def _check_essential(source: Source, root: Spot) -> None:
         mark for area in root.each("areas") for item in area.each("items") if (mark := item.get("essential"))
     ]
     essential = [mark for mark in marks if mark.value is True]
-    if marks and not essential:
+    if marks and all(mark.value is False for mark in marks):
         source.fault(
             root.line_of("areas"),
             "no item is essential, so a short review would be empty; mark about a third",

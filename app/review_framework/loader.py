@@ -32,7 +32,12 @@ def all_frameworks(folder: Path = FRAMEWORKS) -> tuple[Framework, ...]:
     return tuple(sorted(found.values(), key=lambda f: (f.id, version_key(f.version))))
 
 
-def get_framework(id: str, version: str, *, folder: Path = FRAMEWORKS) -> Framework:
+def get_framework(
+    id: str,  # noqa: A002 - it is the framework's own word for it
+    version: str,
+    *,
+    folder: Path = FRAMEWORKS,
+) -> Framework:
     """Exactly this version. Raises KeyError."""
     for framework in all_frameworks(folder):
         if (framework.id, framework.version) == (id, version):
@@ -40,7 +45,11 @@ def get_framework(id: str, version: str, *, folder: Path = FRAMEWORKS) -> Framew
     raise KeyError(f"there is no framework {id} {version}")
 
 
-def latest_framework(id: str, *, folder: Path = FRAMEWORKS) -> Framework:
+def latest_framework(
+    id: str,  # noqa: A002 - it is the framework's own word for it
+    *,
+    folder: Path = FRAMEWORKS,
+) -> Framework:
     """The newest version of this framework. Raises KeyError."""
     versions = [framework for framework in all_frameworks(folder) if framework.id == id]
     if not versions:

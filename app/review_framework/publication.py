@@ -56,7 +56,7 @@ def check_published(folder: Path) -> list[Fault]:
 
 
 def publish(path: Path) -> None:
-    """This version is in the published list. Raises ValueError if it is there with other content."""
+    """The version in this file is on the published list. Raises ValueError if it is there with other content."""
     listing = path.parent / PUBLISHED
     root = read(listing).root
     recorded = root.get(path.name) if root is not None else None

@@ -39,7 +39,7 @@ def reading_age(text: str) -> float:
 
 
 def _syllables(word: str) -> int:
-    word = word.split("'")[0].split("’")[0]
+    word = re.split("['’]", word, maxsplit=1)[0]
     count = len(_VOWELS.findall(word))
     silent_ending = word.endswith(("es", "ed")) and not word.endswith(_SPOKEN_ENDINGS)
     silent_e = word.endswith("e") and not word.endswith(("le", "ee"))

@@ -36,9 +36,10 @@ _HINTS = {
     "could not find expected ':'": "this line is neither `key: value` nor part of the text above it",
     "unexpected end of stream": "a quotation mark is opened and never closed",
     "expected ',' or": "a bracket is opened and never closed, or a comma is missing",
-    "expected a single document": "the file holds more than one document; remove the `---` line",
+    "found another document": "the file holds more than one document; remove the `---` line",
     "special characters are not allowed": "the file holds a character that cannot be seen "
     "or printed; remove it",
+    "escape code": "a backslash in this text makes a character that cannot be seen or printed; remove it",
     "undefined alias": "an alias (`*name`) points to nothing; write the text out in full",
 }
 
@@ -118,24 +119,9 @@ def read(path: Path) -> Source:
 
 
 def _read_text(source: Source) -> str | None:
-    path = source.path
-    try:
-        if path.is_dir():
-            source.fault(1, "this is a folder, not a framework file")
-            return None
-        if not path.exists():
-            source.fault(1, "there is no such file")
-            return None
-        if not path.is_file():
-            source.fault(1, "this is not an ordinary file")
-            return None
-        with path.open("rb") as stream:
-            source.data = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        source.fault(1, f"the file cannot be read: {getattr(error, 'strerror', None) or error}")
-        return None
-    if len(source.data) > MAX_BYTES:
-        source.fault(1, f"the file is larger than {MAX_BYTES:,} bytes, which no framework needs")
+    obstacle = _read_bytes(source)
+    if obstacle is not None:
+        source.fault(1, obstacle)
         return None
     try:
         text = source.data.decode("utf-8-sig")
@@ -147,6 +133,26 @@ def _read_text(source: Source) -> str | None:
         source.fault(1, "the file is empty")
         return None
     return text
+
+
+def _read_bytes(source: Source) -> str | None:
+    """None if the bytes are in `source.data`, else the reason why not."""
+    path, obstacle = source.path, None
+    try:
+        if path.is_dir():
+            obstacle = "this is a folder, not a framework file"
+        elif not path.exists():
+            obstacle = "there is no such file"
+        elif not path.is_file():
+            obstacle = "this is not an ordinary file"
+        else:
+            with path.open("rb") as stream:
+                source.data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        obstacle = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
+    if len(source.data) > MAX_BYTES:
+        obstacle = f"the file is larger than {MAX_BYTES:,} bytes, which no framework needs"
+    return obstacle
 
 
 def _is_plain_yaml(source: Source, text: str) -> bool:
