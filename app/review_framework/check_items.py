@@ -1,4 +1,4 @@
-"""What makes one item good, as far as a program can tell (docs/framework.md lists the tests of a good item)."""
+"""What makes one item good, as far as a program can tell (docs/framework.md lists the tests)."""
 
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -25,7 +25,9 @@ def check_items(source: Source, root: Spot) -> None:
         for number, item in enumerate(area.each("items"), start=1):
             if item.kind != "a mapping":
                 continue
-            name = f"item {item.text_of('code') or f'number {number} of area ' + (area.text_of('code') or '?')}"
+            name = (
+                f"item {item.text_of('code') or f'number {number} of area ' + (area.text_of('code') or '?')}"
+            )
             _check_lengths(source, item, name)
             _check_reading_age(source, item, name)
             _check_evidence(source, item, name)
@@ -39,29 +41,41 @@ def _check_lengths(source: Source, item: Spot, name: str) -> None:
     if statement is not None and len(words_in(statement.text or "")) > MAX_STATEMENT_WORDS:
         count = len(words_in(statement.text or ""))
         source.fault(
-            statement.line, f"{name}: the statement has {count} words; it must have under {MAX_STATEMENT_WORDS + 1}"
+            statement.line,
+            f"{name}: the statement has {count} words; it must have under {MAX_STATEMENT_WORDS + 1}",
         )
     for level, spot in _descriptors(item):
         count = len(words_in(spot.text or ""))
         if count > MAX_DESCRIPTOR_WORDS:
             source.fault(
                 spot.line,
-                f"{name}: the descriptor `{level}` has {count} words; it must have under {MAX_DESCRIPTOR_WORDS + 1}",
+                f"{name}: the descriptor `{level}` has {count} words; "
+                f"it must have under {MAX_DESCRIPTOR_WORDS + 1}",
             )
 
 
 def _check_reading_age(source: Source, item: Spot, name: str) -> None:
-    texts = [(f"`{key}`", spot) for key in ("statement", "why") if (spot := item.get(key)) is not None and spot.text]
+    texts = [
+        (f"`{key}`", spot)
+        for key in ("statement", "why")
+        if (spot := item.get(key)) is not None and spot.text
+    ]
     texts += [(f"the descriptor `{level}`", spot) for level, spot in _descriptors(item)]
-    hard = [(label, spot, age) for label, spot in texts if (age := reading_age(spot.text or "")) > MAX_AGE_OF_ONE_TEXT]
+    hard = [
+        (label, spot, age)
+        for label, spot in texts
+        if (age := reading_age(spot.text or "")) > MAX_AGE_OF_ONE_TEXT
+    ]
     for label, spot, age in hard:
         source.fault(
-            spot.line, f"{name}: {label} has a reading age of about {age:.0f}; use shorter words or split the sentence"
+            spot.line,
+            f"{name}: {label} has a reading age of about {age:.0f}; use shorter words or split the sentence",
         )
     age = reading_age(" ".join((spot.text or "").strip().rstrip(".") + "." for _, spot in texts))
     if age > MAX_AGE_OF_AN_ITEM and not hard:
         source.fault(
-            item.line, f"{name}: the item as a whole has a reading age of about {age:.0f}; aim for 12 with plainer words"
+            item.line,
+            f"{name}: the whole item has a reading age of about {age:.0f}; use plainer words, aim for 12",
         )
 
 
@@ -83,7 +97,8 @@ def _check_evidence(source: Source, item: Spot, name: str) -> None:
     if len(set(named)) < MIN_KINDS_OF_EVIDENCE:
         source.fault(
             item.line_of("look_at"),
-            f"{name}: `look_at` names one kind of evidence only ({named[0]}); name at least {MIN_KINDS_OF_EVIDENCE}",
+            f"{name}: `look_at` names one kind of evidence only ({named[0]}); "
+            f"name at least {MIN_KINDS_OF_EVIDENCE}",
         )
     elif all(code in kinds and kinds.term(code).group == PAPER for code in named):
         source.fault(
@@ -100,7 +115,8 @@ def _check_roles(source: Source, item: Spot, name: str) -> None:
             continue
         if entry.text not in roles:
             source.fault(
-                entry.line, f"{name}: {entry.text!r} is not a role to ask; the roles are: {', '.join(roles.codes)}"
+                entry.line,
+                f"{name}: {entry.text!r} is not a role to ask; the roles are: {', '.join(roles.codes)}",
             )
         elif entry.text in named:
             source.fault(entry.line, f"{name}: `ask` names {entry.text} twice")
@@ -112,7 +128,9 @@ def _check_roles(source: Source, item: Spot, name: str) -> None:
         whom = "the SENCO" if set(named) == {"senco"} else "the SENCO and deputy"
         source.fault(line, f"{name} asks only {whom}; name at least one other role in `ask`")
     elif len(set(named)) < MIN_ROLES_TO_ASK:
-        source.fault(line, f"{name} asks only one role ({named[0]}); name at least {MIN_ROLES_TO_ASK} in `ask`")
+        source.fault(
+            line, f"{name} asks only one role ({named[0]}); name at least {MIN_ROLES_TO_ASK} in `ask`"
+        )
 
 
 def _check_descriptors(source: Source, item: Spot, name: str, levels: list[str]) -> None:
@@ -126,14 +144,15 @@ def _check_descriptors(source: Source, item: Spot, name: str, levels: list[str])
         if code not in levels:
             source.fault(
                 descriptors.line_of(str(code)),
-                f"{name}: there is a descriptor for `{code}`, which is not a level of the scale ({', '.join(levels)})",
+                f"{name}: there is a descriptor for `{code}`, "
+                f"which is not a level of the scale ({', '.join(levels)})",
             )
     for (lower, one), (higher, other) in combinations(_descriptors(item), 2):
         if _is_ladder(one.text or "", other.text or ""):
             source.fault(
                 other.line,
-                f"{name}: the descriptors `{lower}` and `{higher}` differ only in words such as “some” and “most”; "
-                "say what one would see at each level",
+                f"{name}: the descriptors `{lower}` and `{higher}` differ only in words such as "
+                "“some” and “most”; say what one would see at each level",
             )
             return
 

@@ -31,7 +31,10 @@ _EXPECTED = {
 def check_shape(source: Source, root: Spot) -> bool:
     """False if there is nothing to hold against the other rules because the file is not a mapping at all."""
     if root.kind != "a mapping":
-        source.fault(root.line, f"the file must be a mapping with `id`, `version`, `areas` and so on, but it is {root.kind}")
+        source.fault(
+            root.line,
+            f"the file must be a mapping with `id`, `version`, `areas` and so on, but it is {root.kind}",
+        )
         return False
     try:
         Framework.model_validate_json(json.dumps(root.plain()))
@@ -71,10 +74,18 @@ def _report(source: Source, root: Spot, kind: str, loc: Loc, context: dict[str, 
     elif kind in _EXPECTED:
         entry = f"an entry of `{key}`" if isinstance(name, int) else f"`{key}`"
         got = "is empty" if spot.kind == "empty" else f"is {spot.kind}"
-        advice = "; put it in quotes" if kind == "string_type" and spot.kind in {"a number", "true or false"} else ""
-        source.fault(spot.line, f"{place(root, loc)}: {entry} must be {_EXPECTED[kind]}, but it {got}{advice}")
+        advice = (
+            "; put it in quotes"
+            if kind == "string_type" and spot.kind in {"a number", "true or false"}
+            else ""
+        )
+        source.fault(
+            spot.line, f"{place(root, loc)}: {entry} must be {_EXPECTED[kind]}, but it {got}{advice}"
+        )
     elif kind == "too_short":
-        source.fault(spot.line, f"{where}: `{key}` needs at least {_entries(context)}")
+        # Pydantic counts valid entries only; a broken entry is already a fault of its own.
+        if len(spot.children) < context["min_length"]:
+            source.fault(spot.line, f"{where}: `{key}` needs at least {_entries(context)}")
     elif kind == "string_too_short" or (kind == "string_pattern_mismatch" and not (spot.text or "").strip()):
         source.fault(spot.line, f"{where}: `{key}` is empty")
     elif kind == "string_pattern_mismatch":

@@ -21,7 +21,7 @@ def content_hash(data: bytes) -> str:
 
 
 def changed_since_published(source: Source, root: Spot) -> None:
-    """A fault at `version` if this file is published with other content, or if the list beside it cannot be read."""
+    """A fault at `version` if this file is published with other content, or if the list is unreadable."""
     listing = source.path.parent / PUBLISHED
     if not listing.is_file():
         return
@@ -46,7 +46,9 @@ def check_published(folder: Path) -> list[Fault]:
     if listing.root is None:
         return listing.faults
     if listing.root.kind != "a mapping":
-        listing.fault(listing.root.line, "the list of published versions must be `file name: hash` on each line")
+        listing.fault(
+            listing.root.line, "the list of published versions must be `file name: hash` on each line"
+        )
     for name, spot in listing.root.children.items():
         if not (folder / str(name)).is_file():
             listing.fault(spot.line, f"{name} is published, so it must stay in this folder")
@@ -54,7 +56,7 @@ def check_published(folder: Path) -> list[Fault]:
 
 
 def publish(path: Path) -> None:
-    """This version is in the list of published versions. Raises ValueError if it is there with other content."""
+    """The version in this file is on the published list. Raises ValueError if it is there with other content."""
     listing = path.parent / PUBLISHED
     root = read(listing).root
     recorded = root.get(path.name) if root is not None else None

@@ -3,12 +3,19 @@
 A framework is data written in YAML. These types say which keys it has; `check` says whether it is a good one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from types import MappingProxyType
 from typing import Annotated, Final, Literal, Self, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    model_validator,
+)
 
 Depth = Literal["short", "full"]
 T = TypeVar("T")
@@ -24,9 +31,36 @@ Version = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]*)(\.(0|[1-9]
 SnakeCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")]
 ItemCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}-[1-9][0-9]{0,2}$")]
-YearMonthDay = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")]
-# A plain dict would let one page change the framework for every other page.
-FrozenTexts = Annotated[Mapping[str, Text], AfterValidator(lambda m: MappingProxyType(dict(m))), PlainSerializer(dict)]
+YearMonthDay = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")
+]
+
+
+class Texts(Mapping[str, str]):
+    """A mapping that cannot change: a plain dict would let one page change the framework for all others."""
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = dict(texts)
+
+    def __getitem__(self, key: str) -> str:
+        return self._texts[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._texts.items()))
+
+    def __repr__(self) -> str:
+        return f"Texts({self._texts!r})"
+
+
+FrozenTexts = Annotated[Mapping[str, Text], AfterValidator(Texts), PlainSerializer(dict)]
 
 
 class Part(BaseModel):
@@ -60,12 +94,16 @@ class Duty(Part):
 class Item(Part):
     """One statement that a school and its peer can each judge from evidence."""
 
-    code: ItemCode = Field(description="The code of its area, a hyphen and a number: `LEAD-3`. Never used again for another item.")
+    code: ItemCode = Field(description="The code of its area, a hyphen and a number: `LEAD-3`. Never reused.")
     statement: Text = Field(description="One thing, under 25 words, reading age about 12.")
     why: Text = Field(description="One or two short sentences.")
     look_at: Annotated[tuple[LookAt, ...], Field(min_length=1)]
-    ask: Annotated[tuple[SnakeCode, ...], Field(min_length=1)] = Field(description="Codes of the vocabulary `stakeholders`.")
-    descriptors: FrozenTexts = Field(description="Exactly one text, under 35 words, for each level of the scale.")
+    ask: Annotated[tuple[SnakeCode, ...], Field(min_length=1)] = Field(
+        description="Codes of the vocabulary `stakeholders`."
+    )
+    descriptors: FrozenTexts = Field(
+        description="Exactly one text, under 35 words, for each level of the scale."
+    )
     essential: bool = Field(description="True if it is in the short review too.")
     duty: Duty | None = None
 
@@ -88,7 +126,7 @@ class Area(Part):
 
 
 class Framework(Part):
-    """One version of one framework. A version that schools have used never changes: a change is a new version."""
+    """One version of one framework. A published version never changes: a change is a new version."""
 
     id: Slug
     version: Version = Field(description='Text in quotes: "1.0".')

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "vocabularies"
 
 
 class Term(BaseModel):
-    """One word to choose. `code` is stored and never changes; `label` is shown; `source` says where it comes from."""
+    """One word to choose. `code` is stored and never changes; `label` is shown; `source` is its origin."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
@@ -23,7 +23,9 @@ class Term(BaseModel):
     source: Text
     about: Text | None = None
     group: SnakeCode | None = None
-    order: int | None = Field(default=None, description="A number that means something, such as that of a stage.")
+    order: int | None = Field(
+        default=None, description="A number that means something, such as that of a stage."
+    )
 
 
 class Vocabulary(BaseModel):
@@ -83,7 +85,7 @@ class Vocabulary(BaseModel):
 
 @cache
 def vocabulary(name: str) -> Vocabulary:
-    """The vocabulary with this name. Raises KeyError if there is none, ValidationError if its file is wrong."""
+    """The vocabulary with this name. Raises KeyError if there is none, ValueError if its file is wrong."""
     if name not in vocabulary_names():
         raise KeyError(f"there is no vocabulary {name!r}; there are: {', '.join(vocabulary_names())}")
     loaded = Vocabulary.model_validate(yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8")))

@@ -1,4 +1,4 @@
-"""Language as data: words that talk about what pupils lack, words of degree, words that every school reads."""
+"""Language as data: words about what pupils lack, words of degree, words that every school reads."""
 
 import re
 from functools import cache
@@ -55,7 +55,9 @@ def find_deficit_language(text: str) -> tuple[Finding, ...]:
     pattern, instead = _matcher()
     straight = text.replace("’", "'")
     return tuple(
-        Finding(start=m.start(), end=m.end(), found=text[m.start() : m.end()], instead=instead[_normal(m.group())])
+        Finding(
+            start=m.start(), end=m.end(), found=text[m.start() : m.end()], instead=instead[_normal(m.group())]
+        )
         for m in pattern.finditer(straight)
     )
 

@@ -16,7 +16,7 @@ SCHEMA_FILE = Path(__file__).parent / "framework.schema.json"
 
 
 def framework_schema() -> dict[str, Any]:
-    """The schema as it follows from the types today. Rules across items are the checker's, not the schema's."""
+    """The schema as it follows from the types today. Rules across items are the checker's."""
     schema = Framework.model_json_schema()
     parts = schema["$defs"]
     parts["LookAt"]["properties"]["kind"]["enum"] = list(vocabulary("evidence_kinds").codes)
