@@ -13,7 +13,7 @@ export class Field {
     Object.assign(this, { form, name, holder, controls, version });
     this.acknowledged = this.valueFromServer();
     this.inFlight = null; // the promise of the request under way
-    this.sent = null; // the value it carries
+    this.unanswered = new Set(); // values sent without an answer: the server may hold one of them all the same
     this.failures = 0;
     this.blocked = null; // conflict, invalid or gone: waits for the person
     this.timer = 0;
@@ -71,8 +71,8 @@ export class Field {
       this.form.drafts.forget(this.name);
       return false;
     }
-    // When the server holds just what we last sent, only its answer was lost: that is no conflict with ourselves.
-    if (draft.sent !== this.acknowledged) this.version.value = draft.version;
+    // When the server holds just what we had sent, only its answer was lost: that is no conflict with ourselves.
+    if (!draft.unanswered.includes(this.acknowledged)) this.version.value = draft.version;
     this.value = draft.value;
     this.holder.before(this.form.word("restored"));
     this.send();
@@ -93,7 +93,7 @@ export class Field {
   }
 
   keepDraft() {
-    const draft = { value: this.value, version: this.version.value, sent: this.sent };
+    const draft = { value: this.value, version: this.version.value, unanswered: [...this.unanswered] };
     this.kept = this.form.drafts.keep(this.name, draft);
   }
 
@@ -113,9 +113,9 @@ export class Field {
     if (this.value === this.acknowledged) return this.settle();
     if (!this.form.admits(this, evenIfBusy)) return;
     if (!this.failures && !this.form.signedOut) this.show("saving");
-    this.sent = this.value;
+    this.unanswered.add(this.value);
     this.keepDraft();
-    this.inFlight = this.post(this.sent);
+    this.inFlight = this.post(this.value);
   }
 
   async post(value) {
@@ -136,7 +136,6 @@ export class Field {
       response = null;
     }
     this.inFlight = null;
-    this.sent = null;
     this.form.answered(this, this.statusOf(response));
     this.take(response, text, value);
   }
@@ -161,6 +160,7 @@ export class Field {
   acknowledge(root, value) {
     this.acknowledged = value;
     this.version.value = root.dataset.version;
+    this.unanswered.clear();
     this.failures = 0;
     this.put(root);
     this.settle({ shown: true });
@@ -180,16 +180,22 @@ export class Field {
   }
 
   disagree(root) {
+    const { theirs = "", version } = root.dataset;
+    const ours = theirs === this.value || this.unanswered.has(theirs);
+    this.unanswered.clear();
     this.failures = 0;
-    if (root.dataset.theirs === this.value) {
-      this.version.value = root.dataset.version;
-      this.acknowledged = this.value;
-      return this.settle();
+    // The same words, or our own of which only the answer was lost: there is nothing to choose between.
+    if (ours) {
+      this.version.value = version;
+      this.acknowledged = theirs;
+      this.show("saved");
+      return this.settle({ shown: true });
     }
     this.block("conflict", root);
   }
 
   refuse(root, value) {
+    this.unanswered.delete(value);
     this.failures = 0;
     if (this.value !== value) return this.sendIn(TYPING_PAUSE);
     this.block("invalid", root ?? this.form.word("invalid"));

@@ -8,7 +8,7 @@ export class Drafts {
     this.prefix = `${prefixOf(person)}${review}:`;
   }
 
-  // {value, version, sent} or null. `sent` is what was under way when the draft was written.
+  // {value, version, unanswered} or null. `unanswered` are values sent whose answer had not come.
   read(name) {
     try {
       return JSON.parse(localStorage.getItem(this.prefix + name));

@@ -35,9 +35,15 @@ def static_url(path: str) -> str:
 
 
 def make_environment() -> Environment:
-    folders = [FileSystemLoader(ROOT / "app/templates"), FileSystemLoader(Path(__file__).parent / "templates")]
+    folders = [
+        FileSystemLoader(ROOT / "app/templates"),
+        FileSystemLoader(Path(__file__).parent / "templates"),
+    ]
     environment = Environment(
-        loader=ChoiceLoader(folders), autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"]
+        loader=ChoiceLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
     )
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     environment.globals["static_url"] = static_url
@@ -120,7 +126,11 @@ class Gallery:
         self.answers[name] = (value, version + 1)
         if behaviour == "drop":
             return HTMLResponse("", status_code=502)
-        notes = [("identifier", "This may name a pupil. Please leave names out.")] if "Year 4 boy" in value else []
+        notes = (
+            [("identifier", "This may name a pupil. Please leave names out.")]
+            if "Year 4 boy" in value
+            else []
+        )
         return HTMLResponse(self.saving.saved(version + 1, "10:42", notes))
 
     async def form(self, request: Request) -> Response:

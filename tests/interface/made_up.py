@@ -94,7 +94,12 @@ STAGES: list[dict[str, Any]] = [
         "duration": "one day",
     },
     {"name": "Reporting", "state": "later", "by": "3 March 2027", "duration": "about an hour"},
-    {"name": "Follow-up", "state": "later", "about": "Three priorities become your action plan.", "by": "July 2027"},
+    {
+        "name": "Follow-up",
+        "state": "later",
+        "about": "Three priorities become your action plan.",
+        "by": "July 2027",
+    },
 ]
 CHART_LEVELS = [
     {"label": "Starting", "fill": "#f6d9c8", "ink": "#1c2430", "pattern": "none"},
