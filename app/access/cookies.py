@@ -29,9 +29,7 @@ def keep_signed_in(response: Response, token: str, settings: Settings) -> None:
 
 
 def forget_signed_in(response: Response, settings: Settings) -> None:
-    response.delete_cookie(
-        _name(SIGNED_IN, settings), httponly=True, secure=settings.secure_cookies, samesite="lax"
-    )
+    response.delete_cookie(_name(SIGNED_IN, settings), httponly=True, secure=settings.secure_cookies, samesite="lax")
 
 
 def link_secret(request: Request) -> str | None:

@@ -15,11 +15,11 @@ from app.access.cookies import signed_in_token
 from app.access.errors import NotAllowed, NotFound, SignInNeeded
 from app.access.permissions import Permission
 from app.access.policies import EVERYONE_SIGNED_IN, IN_A_SCHOOL, OPERATOR, why_not
-from app.tokens import hashed
 from app.models.accounts import Membership, Person, Role, SignIn
 from app.models.actors import Actor
 from app.models.reviews import Review
 from app.models.schools import School
+from app.tokens import hashed
 
 Thing = TypeVar("Thing")
 

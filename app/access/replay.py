@@ -23,7 +23,7 @@ class Replay(Response):
         self._form = body.encode()
         self._cookie = signed_in_cookie(token, settings)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  The ASGI signature.
         own_cookies = [value for name, value in self.raw_headers if name == b"set-cookie"]
 
         async def send_with_cookies(message: Message) -> None:

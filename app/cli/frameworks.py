@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from app.cli import frameworks
+from app.cli import framework_group
 from app.cli.common import Format, FormatOption, print_json
 from app.language import gettext as _
 from app.review_framework.check import check
 from app.review_framework.loader import all_frameworks
 
 
-@frameworks.command("check")
+@framework_group.command("check")
 def check_framework(
     paths: Annotated[list[Path], typer.Argument(help="Files to check.", metavar="PATH…")],
     output: FormatOption = Format.TEXT,
@@ -30,7 +30,7 @@ def check_framework(
         raise typer.Exit(1)
 
 
-@frameworks.command("list")
+@framework_group.command("list")
 def list_frameworks(output: FormatOption = Format.TEXT) -> None:
     """List the frameworks that reviews can follow, oldest version first."""
     listed = [

@@ -36,7 +36,11 @@ def doctor(output: FormatOption = Format.TEXT) -> None:
         _("Files"): lambda: _files(settings),
         _("PDF libraries"): _pdf_libraries,
         _("Frameworks"): lambda: ", ".join(f"{one.id} {one.version}" for one in all_frameworks()),
-        _("Mail"): lambda: _("sent by SMTP") if settings.smtp_url else _("written to %(folder)s") % {"folder": settings.var_dir / "outbox"},
+        _("Mail"): lambda: (
+            _("sent by SMTP")
+            if settings.smtp_url
+            else _("written to %(folder)s") % {"folder": settings.var_dir / "outbox"}
+        ),
     }
     findings = [_look(what, check) for what, check in checks.items()]
     if output is Format.JSON:
@@ -78,7 +82,11 @@ def _files(settings: Settings) -> str:
 
 
 def _pdf_libraries() -> str:
-    wanted = {"pango-1.0": "libpango-1.0-0", "pangoft2-1.0": "libpangoft2-1.0-0", "harfbuzz-subset": "libharfbuzz-subset0"}
+    wanted = {
+        "pango-1.0": "libpango-1.0-0",
+        "pangoft2-1.0": "libpangoft2-1.0-0",
+        "harfbuzz-subset": "libharfbuzz-subset0",
+    }
     lacking = [package for library, package in wanted.items() if ctypes.util.find_library(library) is None]
     if lacking:
         raise RuntimeError(_("Install these Debian packages: %(packages)s") % {"packages": " ".join(lacking)})

@@ -23,10 +23,14 @@ class Document(StrEnum):
 
 @app.command()
 def render(
-    document: Annotated[Document, typer.Argument(help="Which document.")],
+    document: Annotated[  # noqa: ARG001  There is one document so far; Typer refuses any other.
+        Document, typer.Argument(help="Which document.")
+    ],
     school: Annotated[str, typer.Option("--school", help="The school's URN, or one it had before.", metavar="URN")],
     out: Annotated[Path, typer.Option("--out", help="The file to write.", dir_okay=False)],
-    review: Annotated[int | None, typer.Option(help="Which of the school's reviews; the newest open one otherwise.")] = None,
+    review: Annotated[
+        int | None, typer.Option(help="Which of the school's reviews; the newest open one otherwise.")
+    ] = None,
 ) -> None:
     """Render a document of a school's review as PDF/UA-1. Exit code 1 when there is nothing to render."""
     with open_database(Settings()) as database, database.reading() as session:

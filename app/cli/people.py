@@ -28,7 +28,8 @@ def create_operator(
     ],
 ) -> None:
     """Make somebody an operator, who brings schools in and sees no school's words. Safe to repeat: the password given
-    is the one that holds."""
+    is the one that holds.
+    """
     with open_database(Settings()) as database, database.writing() as session:
         try:
             person = find_person(session, email)
@@ -48,7 +49,12 @@ def demo(output: FormatOption = Format.TEXT) -> None:
     """Load the demo schools and people, all of them plainly fictional, and print how to sign in. Safe to repeat."""
     settings = Settings()
     if not settings.on_loopback:
-        raise stop(_("Demo people have well-known passwords, so they are loaded only where HOST and the public address are loopback."))
+        raise stop(
+            _(
+                "Demo people have well-known passwords, so they are loaded only where just this machine can reach "
+                "the service: HOST and the public address must be loopback."
+            )
+        )
     with open_database(settings) as database, database.writing() as session:
         loaded = load_demo(session)
     if output is Format.JSON:

@@ -8,7 +8,7 @@ import uvicorn
 
 from app import migrate as migrations
 from app.cli import app
-from app.cli.common import open_database, print_json, stop, FormatOption, Format
+from app.cli.common import open_database
 from app.cli.people import print_demo
 from app.db import Database
 from app.language import gettext as _
@@ -23,13 +23,17 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Where to listen; PORT otherwise.")] = None,
 ) -> None:
     """Bring the tables up to date and serve until stopped. Demo people come only into an empty default database
-    that nobody but this machine can reach."""
-    given = {name: value for name, value in {"host": host, "port": port}.items() if value is not None}
-    settings = Settings(**given)
+    that nobody but this machine can reach.
+    """
+    given = {"HOST": host, "PORT": port}
+    settings = Settings.model_validate({name: value for name, value in given.items() if value is not None})
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     with open_database(settings) as database:
         _load_demo_where_allowed(database, settings)
-    typer.echo(_("%(name)s is at %(address)s (Ctrl-C stops it)") % {"name": settings.service_name, "address": settings.base_url})
+    typer.echo(
+        _("%(name)s is at %(address)s (Ctrl-C stops it)")
+        % {"name": settings.service_name, "address": settings.base_url}
+    )
     uvicorn.run(
         create_app(settings),
         host=settings.host,
@@ -54,7 +58,11 @@ def migrate(
         (migrations.downgrade if down else migrations.upgrade)(database, to)
     finally:
         database.close()
-    typer.echo(_("The tables are up to date.") if to == "head" and not down else _("The tables are at %(version)s.") % {"version": to})
+    typer.echo(
+        _("The tables are up to date.")
+        if to == "head" and not down
+        else _("The tables are at %(version)s.") % {"version": to}
+    )
 
 
 def _load_demo_where_allowed(database: Database, settings: Settings) -> None:

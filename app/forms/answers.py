@@ -1,5 +1,6 @@
 """Answers out of a form. Each field comes with `NAME.version`, the version it was written against; a group of boxes of
-which none is ticked sends nothing else."""
+which none is ticked sends nothing else.
+"""
 
 from collections.abc import Iterator
 

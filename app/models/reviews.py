@@ -15,6 +15,11 @@ class Depth(StrEnum):
     FULL = "full"
 
 
+def as_shown(depth: str) -> Literal["short", "full"]:
+    """A stored depth, as a framework is asked for its items."""
+    return "short" if depth == Depth.SHORT else "full"
+
+
 class Review(SQLModel, table=True):
     """Cancelling keeps everything; changing the depth only changes which items are shown."""
 
@@ -36,8 +41,7 @@ class Review(SQLModel, table=True):
 
     @property
     def shown(self) -> Literal["short", "full"]:
-        """The depth, as the framework asks for it."""
-        return "short" if self.depth == Depth.SHORT else "full"
+        return as_shown(self.depth)
 
     @property
     def is_open(self) -> bool:

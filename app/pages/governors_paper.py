@@ -1,9 +1,10 @@
-"""The governors' paper out of a review: from the latest agreed version, or, marked as a draft, from what there is now."""
+"""The governors' paper out of a review: from the latest agreed version, or as a draft from what there is now."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+
+from sqlmodel import Session
 
 from app import clock
 from app.access.guard import Allowed
@@ -19,27 +20,29 @@ from app.documents.governors_paper import (
     Point,
     to_html,
 )
-from app.language import gettext as _, translations
+from app.language import gettext as _
+from app.language import translations
 from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation import SCOPE, AgreedVersion
-from app.models.self_evaluation_fields import DEVELOPMENTS, STAKEHOLDERS, STRENGTHS, SUMMARY
+from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS, SUMMARY
 from app.models.self_evaluation_sheet import Sheet
+from app.pages.governors_paper_questions import Reviewed, in_a_sentence, questions
 from app.review_framework.types import DOES_NOT_APPLY, NOT_LOOKED_AT, Framework, Item
 from app.review_framework.types import Area as FrameworkArea
 from app.review_framework.vocabulary import vocabulary
 from app.services.self_evaluation import framework_of, last_change, read_sheet
 from app.services.self_evaluation_versions import find_latest_version, sheet_of
-from sqlmodel import Session
 
 
 def build_paper(session: Session, review: Review, school: School) -> GovernorsPaper:
     """The paper as plain data. Its date is that of the agreement, or of the last change of a draft, so that an
-    unchanged review gives the same paper on every day."""
+    unchanged review gives the same paper on every day.
+    """
     framework = framework_of(review)
     version = find_latest_version(session, review)
     sheet = sheet_of(version) if version else read_sheet(session, review)
-    depth = review.shown if version is None else ("short" if version.depth == "short" else "full")
+    depth = version.shown if version else review.shown
     items = framework.items_for(depth)
     dated = clock.in_london(version.agreed_at if version else last_change(session, review)).date()
     return GovernorsPaper(
@@ -56,7 +59,7 @@ def build_paper(session: Session, review: Review, school: School) -> GovernorsPa
         levels=tuple(Level(level.code, level.label, level.about) for level in framework.scale),
         areas=tuple(_area(area, area.items_for(depth), sheet) for area in framework.areas),
         next_steps=_next_steps(sheet, items, version),
-        questions=_questions(framework, items, sheet),
+        questions=questions(Reviewed(framework, items, sheet)),
     )
 
 
@@ -73,12 +76,8 @@ def _looked_at(framework: Framework, items: tuple[Item, ...], sheet: Sheet) -> L
         items_in_all=len(items),
         areas=len({item.area_code for item in answered}),
         areas_in_all=len(framework.areas),
-        evidence=tuple(Evidence(_in_a_sentence(labels.label(kind)), count) for kind, count in kinds.most_common()),
+        evidence=tuple(Evidence(in_a_sentence(labels.label(kind)), count) for kind, count in kinds.most_common()),
     )
-
-
-def _in_a_sentence(label: str) -> str:
-    return label[0].lower() + label[1:]
 
 
 def _area(area: FrameworkArea, items: tuple[Item, ...], sheet: Sheet) -> Area:
@@ -99,9 +98,7 @@ def _area(area: FrameworkArea, items: tuple[Item, ...], sheet: Sheet) -> Area:
 def _points(items: tuple[Item, ...], sheet: Sheet, field: str) -> tuple[Point, ...]:
     """What the school wrote, essential items first."""
     ordered = sorted(items, key=lambda item: not item.essential)
-    return tuple(
-        Point(item.code, item.statement, text) for item in ordered if (text := sheet.value(item.code, field))
-    )
+    return tuple(Point(item.code, item.statement, text) for item in ordered if (text := sheet.value(item.code, field)))
 
 
 def _next_steps(sheet: Sheet, items: tuple[Item, ...], version: AgreedVersion | None) -> tuple[NextStep, ...]:
@@ -114,78 +111,6 @@ def _next_steps(sheet: Sheet, items: tuple[Item, ...], version: AgreedVersion | 
         state = "done" if number < now else "now" if number == now else "to_come"
         steps.append(NextStep(term.label, term.about or "", date.fromisoformat(due) if due else None, state))  # type: ignore[arg-type]  # One of the three, two lines up.
     return tuple(steps)
-
-
-def _questions(framework: Framework, items: tuple[Item, ...], sheet: Sheet) -> tuple[str, ...]:
-    """What governors could ask of this review: each question comes from a rule about what it holds or lacks."""
-    rules: tuple[Callable[[Framework, tuple[Item, ...], Sheet], str], ...] = (
-        _ask_about_the_first_step,
-        _ask_about_a_development_without_owner,
-        _ask_about_one_without_evidence,
-        _ask_whose_voice_is_missing,
-        _ask_about_what_is_not_looked_at,
-        _ask_what_pupils_notice,
-    )
-    return tuple(question for rule in rules if (question := rule(framework, items, sheet)))
-
-
-def _ask_about_the_first_step(framework: Framework, items: tuple[Item, ...], sheet: Sheet) -> str:
-    first = framework.scale[0].code
-    starting = [item for item in items if sheet.judgement(item) == first]
-    if not starting:
-        return _("Which strength could we share with another school, and how would we know that it works for pupils?")
-    return _("What will be different for pupils by the end of next term in %(area)s (item %(code)s)?") % {
-        "area": _in_a_sentence(framework.area_of(starting[0].code).title),
-        "code": starting[0].code,
-    }
-
-
-def _ask_about_a_development_without_owner(framework: Framework, items: tuple[Item, ...], sheet: Sheet) -> str:  # noqa: ARG001  A rule.
-    alone = [
-        item
-        for item in items
-        if sheet.value(item.code, DEVELOPMENTS) and set(sheet.value(item.code, STAKEHOLDERS).split()) <= {"senco"}
-    ]
-    if not alone:
-        return ""
-    return _("Who besides the SENCO owns the areas for development, such as %(code)s, and has the time for it?") % {
-        "code": alone[0].code
-    }
-
-
-def _ask_about_one_without_evidence(framework: Framework, items: tuple[Item, ...], sheet: Sheet) -> str:  # noqa: ARG001  A rule.
-    bare = [item for item in items if sheet.is_answered(item) and not sheet.evidence(item.code)]
-    bare = [item for item in bare if sheet.judgement(item) != DOES_NOT_APPLY]
-    if not bare:
-        return ""
-    return _("What did you see or hear that led to the judgement on %(code)s?") % {"code": bare[0].code}
-
-
-def _ask_whose_voice_is_missing(framework: Framework, items: tuple[Item, ...], sheet: Sheet) -> str:  # noqa: ARG001  A rule.
-    kinds = {one.kind for item in items for one in sheet.evidence(item.code)}
-    if "conversation_pupils" not in kinds:
-        return _("How did pupils’ own accounts inform this review, and when will they hear what came of it?")
-    if "conversation_parents_and_carers" not in kinds:
-        return _("How did parents and carers inform this review, and when will they hear what came of it?")
-    return _("What did pupils, parents and carers say that changed our minds?")
-
-
-def _ask_about_what_is_not_looked_at(framework: Framework, items: tuple[Item, ...], sheet: Sheet) -> str:
-    untouched = [
-        area
-        for area in framework.areas
-        if (own := [item for item in items if item.area_code == area.code])
-        and not any(sheet.is_answered(item) for item in own)
-    ]
-    if not untouched:
-        return ""
-    return _("When will the school look at %(area)s, and what might it find?") % {
-        "area": _in_a_sentence(untouched[0].title)
-    }
-
-
-def _ask_what_pupils_notice(framework: Framework, items: tuple[Item, ...], sheet: Sheet) -> str:  # noqa: ARG001  A rule.
-    return _("Which of these next steps are in the school improvement plan, and what do they need from governors?")
 
 
 @dataclass(frozen=True, slots=True)

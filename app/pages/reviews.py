@@ -1,12 +1,13 @@
 """What the pages about a review as a whole show: starting it, its task list, its scope."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from app import clock
 from app.access.guard import Allowed
 from app.access.permissions import Permission
-from app.language import day, gettext as _
+from app.language import day
+from app.language import gettext as _
 from app.models.reviews import Depth, Review
 from app.models.schools import School
 from app.models.self_evaluation import SCOPE, AgreedVersion
@@ -69,9 +70,7 @@ class TaskListPage:
             framework=framework,
             stages=_stages(review, sheet, done, latest),
             progress=done,
-            areas=[
-                (area.code, area.title, progress(sheet, area.items_for(review.shown))) for area in framework.areas
-            ],
+            areas=[(area.code, area.title, progress(sheet, area.items_for(review.shown))) for area in framework.areas],
             latest=latest,
             changes_since=len(sheet.changed_from(sheet_of(latest))) if latest else 0,
             can_write=review.is_open and allowed.may(Permission.REVIEW_WRITE),
@@ -82,35 +81,44 @@ class TaskListPage:
 
 def _stages(review: Review, sheet: Sheet, done: Progress, latest: AgreedVersion | None) -> list[Stage]:
     """Stages 1 and 2 happen here; the others belong to the peer review, and are shown with their dates."""
-    here = f"/reviews/{review.id}"
     committed = bool(sheet.value(SCOPE, "why_now") and sheet.value(SCOPE, "sponsor_name"))
     stages = []
     for number, term in enumerate(vocabulary("stages"), start=1):
         due = sheet.value(SCOPE, f"stage_{number}_due")
-        common = {"name": term.label, "about": term.about or "", "by": day(date.fromisoformat(due)) if due else None}
+        stage = Stage(term.label, "later", term.about or "", by=day(date.fromisoformat(due)) if due else None)
         if number == 1:
-            stages.append(Stage(**common, state="done" if committed else "next", href=f"{here}/scope", duration=_("about 15 minutes")))
+            stage = replace(
+                stage,
+                state="done" if committed else "next",
+                href=f"/reviews/{review.id}/scope",
+                duration=None if committed else _("about 15 minutes"),
+            )
         elif number == 2:
-            stages.append(_self_evaluation_stage(here, common, done, latest, is_next=committed))
-        else:
-            stages.append(Stage(**common, state="later"))
+            stage = _self_evaluation_stage(review, stage, done, latest, is_next=committed)
+        stages.append(stage)
     return stages
 
 
 def _self_evaluation_stage(
-    here: str, common: dict[str, str | None], done: Progress, latest: AgreedVersion | None, *, is_next: bool
+    review: Review, stage: Stage, done: Progress, latest: AgreedVersion | None, *, is_next: bool
 ) -> Stage:
-    name, about, by = common["name"] or "", common["about"] or "", common["by"]
+    here = f"/reviews/{review.id}"
     if latest and not done.left:
-        return Stage(name, "done", about, f"{here}/versions/{latest.number}", by, day(latest.agreed_at))
-    if done.left:
-        label = _("Go on to the next unanswered item") if done.done else _("Start with the first item")
-        duration = _("about %(minutes)s minutes left") % {"minutes": done.minutes_left}
-        action = f"{here}/next"
-    else:
-        label, duration, action = _("Check and agree a version"), _("about 10 minutes"), f"{here}/check"
+        return replace(stage, state="done", href=f"{here}/versions/{latest.number}", done_on=day(latest.agreed_at))
     state = "next" if is_next else "later"
-    return Stage(name, state, about, action, by, None, duration, label, action)
+    if not done.left:
+        check, label = f"{here}/check", _("Check and agree a version")
+        return replace(
+            stage, state=state, href=check, duration=_("about 10 minutes"), action_label=label, action_href=check
+        )
+    return replace(
+        stage,
+        state=state,
+        href=f"{here}/next",
+        duration=_("about %(minutes)s minutes left") % {"minutes": done.minutes_left},
+        action_label=_("Go on to the next unanswered item") if done.done else _("Start with the first item"),
+        action_href=f"{here}/next",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation import AgreedVersion
 from app.review_framework.vocabulary import vocabulary
-from app.services.accounts_people import Member, list_invitations, list_members, list_memberships
+from app.services.accounts_people import Invited, Member, list_invitations, list_members, list_memberships
 from app.services.reviews import list_reviews
 from app.services.self_evaluation import framework_of
 from app.services.self_evaluation_versions import list_versions_of
@@ -97,6 +97,11 @@ class InvitationForm:
 
     def error(self, field: str) -> str:
         return dict(self.errors).get(field, "")
+
+    @property
+    def invited(self) -> Invited:
+        """Whom it invites. Only for a form without errors."""
+        return Invited(self.email, self.name, Role(self.role), self.job_title)
 
 
 @dataclass(frozen=True, slots=True)

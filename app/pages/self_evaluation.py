@@ -140,7 +140,13 @@ def _found(framework: Framework, item: Item, sheet: Sheet) -> FoundItem:
 
 
 def _mentions(item: Item, sheet: Sheet, query: str) -> bool:
-    texts = [item.code, item.statement, item.why, sheet.value(item.code, STRENGTHS), sheet.value(item.code, DEVELOPMENTS)]
+    texts = [
+        item.code,
+        item.statement,
+        item.why,
+        sheet.value(item.code, STRENGTHS),
+        sheet.value(item.code, DEVELOPMENTS),
+    ]
     texts += [evidence.description for evidence in sheet.evidence(item.code)]
     everything = "\n".join(texts).casefold()
     return all(word in everything for word in query.casefold().split())

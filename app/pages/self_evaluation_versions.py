@@ -53,9 +53,7 @@ class CheckPage:
             progress=progress(sheet, items),
             unanswered=[item for item in items if not sheet.is_answered(item)],
             without_reason=[
-                item
-                for item in items
-                if sheet.judgement(item) == DOES_NOT_APPLY and not sheet.is_answered(item)
+                item for item in items if sheet.judgement(item) == DOES_NOT_APPLY and not sheet.is_answered(item)
             ],
             without_evidence=[item for item in judged if not sheet.evidence(item.code)],
             without_strength=[area for area in framework.areas if not _any_strength(sheet, area, review)],
@@ -112,9 +110,12 @@ class VersionPage:
         assert allowed.school is not None
         framework = framework_of(allowed.thing)
         sheet = sheet_of(version)
-        depth = "short" if version.depth == "short" else "full"
         areas = [
-            AgreedArea(area, sheet.value(area.code, SUMMARY), [_agreed(framework, item, sheet) for item in area.items_for(depth)])
+            AgreedArea(
+                area,
+                sheet.value(area.code, SUMMARY),
+                [_agreed(framework, item, sheet) for item in area.items_for(version.shown)],
+            )
             for area in framework.areas
         ]
         may_read = allowed.may(Permission.REVIEW_READ)

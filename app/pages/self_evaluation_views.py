@@ -109,7 +109,8 @@ def shown_value(framework: Framework, field_name: str, value: str) -> str:
 
 def view_field(sheet: Sheet, place: str, name: str, outcome: Outcome | None = None) -> FieldView:
     """A text that could not be saved stands in the field as it was sent. Beside a clash the version is theirs, so that
-    saving once more is to choose one's own."""
+    saving once more is to choose one's own.
+    """
     key = Key(place, name)
     stored = sheet.text(place, name)
     if outcome is None:
@@ -135,12 +136,12 @@ def view_item(
     evidence = [view_evidence(place, sheet, outcome, number) for number, place in enumerate(places, start=1)]
     if blank or not evidence:
         evidence.append(blank_evidence(item.code))
-    people = vocabulary("stakeholders")
+    people, kinds = vocabulary("stakeholders"), vocabulary("evidence_kinds")
     fields = {name: view_field(sheet, item.code, name, outcome) for name in _ITEM_FIELDS}
     return ItemView(
         item=item,
         levels=[(level.code, level.label, item.descriptors[level.code]) for level in framework.scale],
-        look_at=[look.what for look in item.look_at],
+        look_at=[f"{kinds.label(look.kind)}: {look.what}" for look in item.look_at],
         ask=[people.label(code) for code in item.ask],
         judgement=fields[JUDGEMENT],
         not_applicable_why=fields[NOT_APPLICABLE_WHY],
@@ -154,7 +155,9 @@ def view_item(
 
 def view_evidence(place: str, sheet: Sheet, outcome: Outcome | None, number: int | None) -> EvidenceView:
     return EvidenceView(
-        place, number, {name: view_field(sheet, place, name, outcome) for name in EVIDENCE_FIELDS if name != REMOVED}
+        place,
+        number,
+        {name: view_field(sheet, place, name, outcome) for name in EVIDENCE_FIELDS if name != REMOVED},
     )
 
 

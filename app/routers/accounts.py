@@ -3,7 +3,7 @@
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from app.access.cookies import forget_signed_in, keep_signed_in
 from app.access.guard import Allowed, Guard, themselves
@@ -16,7 +16,6 @@ from app.models.accounts import Person
 from app.pages.accounts import AccountPage, ForgottenPage
 from app.services import accounts
 from app.services.rate_limits import count_attempt, is_over
-from app.settings import Settings
 from app.web.errors import SignInPage
 from app.web.notices import Notice
 from app.web.responses import page, redirect
@@ -33,15 +32,18 @@ RESETS_PER_HOUR = 5
 
 @router.get("/sign-in")
 def show_sign_in(
-    request: Request, visitor: Annotated[Visitor, Public("everybody starts here")], next: str = ""
+    request: Request,
+    _visitor: Annotated[Visitor, Public("everybody starts here")],
+    onward: Annotated[str, Query(alias="next")] = "",
 ) -> Response:
-    return page(request, "accounts/sign_in.html", SignInPage(next=_own_path(next)))
+    return page(request, "accounts/sign_in.html", SignInPage(next=_own_path(onward)))
 
 
 @router.post("/sign-in")
 def sign_in(request: Request, visitor: Annotated[Visitor, Public("everybody starts here")], posted: Posted) -> Response:
     """Signed in, and on to where they were going. A form that was sent after the sign-in had run out is sent again
-    by the server itself, as this person, under the same guards as the first time."""
+    by the server itself, as this person, under the same guards as the first time.
+    """
     email = accounts.normal_email(posted.get("email"))
     # The slow hash is worked out between two transactions, so that nobody's save waits for it.
     with visitor.database.reading() as session:
@@ -50,19 +52,20 @@ def sign_in(request: Request, visitor: Annotated[Visitor, Public("everybody star
         )
         person = accounts.find_person(session, email)
     if over:
-        return _again(request, posted, _("Too many attempts. Wait a quarter of an hour, or ask for a new password."), 429)
+        return _again(
+            request,
+            posted,
+            _("Too many attempts. Wait a quarter of an hour, or ask for a new password."),
+            429,
+        )
     if not accounts.verify_password(person, posted.get("password")):
         with visitor.database.writing() as session:
             count_attempt(session, f"sign-in:{email}", limit=MISSES_PER_ADDRESS, seconds=QUARTER_HOUR)
-            count_attempt(
-                session, f"sign-in-from:{_client(request)}", limit=MISSES_PER_CLIENT, seconds=QUARTER_HOUR
-            )
+            count_attempt(session, f"sign-in-from:{_client(request)}", limit=MISSES_PER_CLIENT, seconds=QUARTER_HOUR)
         return _again(request, posted, _("The e-mail address or the password is not right. Check both."), 422)
     assert person is not None
     with visitor.database.writing() as session:
-        token = accounts.open_sign_in(
-            session, person, device=_device(request), hours=visitor.settings.signed_in_hours
-        )
+        token = accounts.open_sign_in(session, person, device=_device(request), hours=visitor.settings.signed_in_hours)
     if posted.get("carried_to"):
         response: Response = Replay(
             _own_path(posted.get("carried_to")) or "/", posted.get("carried"), token, visitor.settings
@@ -107,7 +110,7 @@ def sign_out_everywhere(request: Request, own: Own) -> Response:
 
 @router.get("/forgotten-password")
 def show_forgotten_password(
-    request: Request, visitor: Annotated[Visitor, Public("who forgot it cannot sign in")]
+    request: Request, _visitor: Annotated[Visitor, Public("who forgot it cannot sign in")]
 ) -> Response:
     return page(request, "accounts/forgotten_password.html", ForgottenPage())
 
@@ -120,12 +123,11 @@ def ask_for_reset(
     if "@" not in email:
         error = _("Enter your e-mail address, such as name@school.example.")
         return page(request, "accounts/forgotten_password.html", ForgottenPage(email, error), status=422)
-    settings: Settings = visitor.settings
     with visitor.database.writing() as session:
         few = count_attempt(session, f"reset:{email}", limit=RESETS_PER_HOUR, seconds=3600)
         few &= count_attempt(session, f"reset-from:{_client(request)}", limit=RESETS_PER_HOUR * 10, seconds=3600)
         if few:
-            accounts.ask_for_reset(session, email, base_url=settings.base_url, hours=settings.link_hours)
+            accounts.ask_for_reset(session, email, settings=visitor.settings)
     return redirect(request, "/sign-in", notice=Notice.LINK_SENT)
 
 
@@ -155,10 +157,14 @@ def _device(request: Request) -> str:
     """`Chrome on Windows`: enough to recognise one's own devices by."""
     agent = request.headers.get("user-agent", "")
     browsers = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
-    systems = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "CrOS": "Chromebook", "Windows": "Windows"}
+    systems = {
+        "iPhone": "iPhone",
+        "iPad": "iPad",
+        "Android": "Android",
+        "CrOS": "Chromebook",
+        "Windows": "Windows",
+    }
     systems |= {"Mac OS": "Mac", "Linux": "Linux"}
     browser = next((name for mark, name in browsers.items() if mark in agent), _("A browser"))
     system = next((name for mark, name in systems.items() if mark in agent), _("an unknown device"))
     return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
-
-

@@ -27,7 +27,7 @@ class FrameworkPage:
 @router.get("/frameworks/{framework_id}/{version}")
 def show_framework(
     request: Request,
-    own: Annotated[Allowed[Person], Guard(Permission.FRAMEWORK_READ, themselves)],
+    _own: Annotated[Allowed[Person], Guard(Permission.FRAMEWORK_READ, themselves)],
     framework_id: str,
     version: str,
 ) -> Response:

@@ -11,7 +11,8 @@ from app.access.route import PolicyRoute
 from app.documents.cache import DocumentCache
 from app.documents.fingerprint import fingerprint
 from app.documents.governors_paper import GovernorsPaper, to_html
-from app.language import gettext as _, translations
+from app.language import gettext as _
+from app.language import translations
 from app.models.reviews import Review
 from app.pages.governors_paper import PaperPage, build_paper
 from app.services.governors_paper import ask_for_paper, find_paper_job

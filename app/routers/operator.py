@@ -39,18 +39,7 @@ def invite(request: Request, operator: OperatorAtSchool, posted: Posted) -> Resp
     form = read_invitation(posted, roles=(Role.SENCO, Role.SCHOOL_ADMIN))
     if form.errors:
         return page(request, "operator/school.html", _shown(operator, form), status=422)
-    settings = request.app.state.settings
-    people.invite(
-        operator.session,
-        operator.thing,
-        email=form.email,
-        name=form.name,
-        role=Role(form.role),
-        job_title=form.job_title,
-        by=operator.by,
-        base_url=settings.base_url,
-        hours=settings.link_hours,
-    )
+    people.invite(operator.session, operator.thing, form.invited, by=operator.by, settings=request.app.state.settings)
     return redirect(request, f"/operator/schools/{operator.thing.id}", notice=Notice.INVITED)
 
 

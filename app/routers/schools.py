@@ -15,5 +15,7 @@ router = APIRouter(route_class=PolicyRoute)
 
 
 @router.get("/schools/{school_id:int}")
-def show_school(request: Request, allowed: Annotated[Allowed[School], Guard(Permission.SCHOOL_READ, school)]) -> Response:
+def show_school(
+    request: Request, allowed: Annotated[Allowed[School], Guard(Permission.SCHOOL_READ, school)]
+) -> Response:
     return page(request, "schools/school.html", SchoolPage.of(allowed))

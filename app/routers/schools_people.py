@@ -53,7 +53,11 @@ def withdraw_invitation(request: Request, allowed: Keeper, grant_id: int) -> Res
 
 @router.get("/schools/{school_id:int}/people/{membership_id:int}")
 def show_member(request: Request, allowed: Keeper, membership_id: int) -> Response:
-    return page(request, "schools/member.html", MemberPage(allowed.thing, _member(allowed, membership_id), InvitationForm()))
+    return page(
+        request,
+        "schools/member.html",
+        MemberPage(allowed.thing, _member(allowed, membership_id), InvitationForm()),
+    )
 
 
 @router.post("/schools/{school_id:int}/people/{membership_id:int}/role")
@@ -76,9 +80,7 @@ def remove_member(request: Request, allowed: Keeper, membership_id: int) -> Resp
     except people.LastKeeper as error:
         return _refused(request, allowed, member, str(error))
     own = member.person.id == allowed.person.id
-    return redirect(
-        request, "/" if own else f"/schools/{allowed.thing.id}/people", notice=Notice.PERSON_REMOVED
-    )
+    return redirect(request, "/" if own else f"/schools/{allowed.thing.id}/people", notice=Notice.PERSON_REMOVED)
 
 
 @router.post("/schools/{school_id:int}/people/{membership_id:int}/handover")
@@ -109,17 +111,12 @@ def _refused(request: Request, allowed: Allowed[School], member: people.Member, 
 def _send(
     request: Request, allowed: Allowed[School], form: InvitationForm, replaces: people.Member | None = None
 ) -> None:
-    settings = request.app.state.settings
     people.invite(
         allowed.session,
         allowed.thing,
-        email=form.email,
-        name=form.name,
-        role=Role(form.role),
-        job_title=form.job_title,
+        form.invited,
         by=allowed.by,
-        base_url=settings.base_url,
-        hours=settings.link_hours,
+        settings=request.app.state.settings,
         replaces=replaces.membership if replaces else None,
     )
 

@@ -41,7 +41,12 @@ def save_area(request: Request, allowed: Writer, code: str, posted: Posted) -> R
     if removed := posted.get("remove-evidence"):
         _remove_evidence(allowed, Key(removed, REMOVED))
     if outcome.kept:
-        return page(request, "self_evaluation/area.html", AreaPage.of(allowed, area, outcome=outcome), status=outcome.status)
+        return page(
+            request,
+            "self_evaluation/area.html",
+            AreaPage.of(allowed, area, outcome=outcome),
+            status=outcome.status,
+        )
     here = f"/reviews/{allowed.thing.id}/areas/{code}"
     if add := posted.get("add-evidence"):
         return redirect(request, f"{here}#{_item(allowed, add)}-evidence", notice=Notice.AREA_SAVED, add=add)

@@ -22,7 +22,9 @@ router = APIRouter(route_class=PolicyRoute)
 
 @router.get("/reviews/{review_id:int}/history")
 def show_history(
-    request: Request, allowed: Annotated[Allowed[Review], Guard(Permission.REVIEW_READ, review)], answer: str = ""
+    request: Request,
+    allowed: Annotated[Allowed[Review], Guard(Permission.REVIEW_READ, review)],
+    answer: str = "",
 ) -> Response:
     return page(request, "self_evaluation/history.html", HistoryPage.of(allowed, Key.parse(answer)))
 

@@ -19,6 +19,8 @@ from app.web.responses import page, redirect
 
 router = APIRouter(route_class=PolicyRoute)
 
+LONGEST_PRESENT = 2_000
+
 Reader = Annotated[Allowed[Review], Guard(Permission.REVIEW_READ, review)]
 
 
@@ -29,27 +31,25 @@ def show_check(request: Request, allowed: Reader) -> Response:
 
 @router.post("/reviews/{review_id:int}/versions")
 def agree(
-    request: Request, allowed: Annotated[Allowed[Review], Guard(Permission.REVIEW_AGREE, review)], posted: Posted
+    request: Request,
+    allowed: Annotated[Allowed[Review], Guard(Permission.REVIEW_AGREE, review)],
+    posted: Posted,
 ) -> Response:
     present = posted.get("present").strip()
-    error = ""
+    if len(present) > LONGEST_PRESENT:
+        error = _("Shorten the list of who was there to %(most)s characters.") % {"most": f"{LONGEST_PRESENT:,}"}
+        return _check_again(request, allowed, present, error, 422)
     try:
-        if len(present) > 2_000:
-            error = _("Shorten the list of who was there to 2,000 characters.")
-        else:
-            version = agree_version(
-                allowed.session, allowed.thing, checked=posted.get("checked"), present=present, by=allowed.by
-            )
+        version = agree_version(
+            allowed.session, allowed.thing, checked=posted.get("checked"), present=present, by=allowed.by
+        )
     except NothingToAgree:
         error = _("No item has an answer yet, so there is nothing to agree. Answer at least one.")
+        return _check_again(request, allowed, present, error, 422)
     except ChangedSince:
         error = _("Somebody changed an answer while you were reading. This page is up to date now: check once more.")
-    if error:
-        shown = CheckPage.of(allowed, present=present, error=error)
-        return page(request, "self_evaluation/check.html", shown, status=409)
-    return redirect(
-        request, f"/reviews/{allowed.thing.id}/versions/{version.number}", notice=Notice.VERSION_AGREED
-    )
+        return _check_again(request, allowed, present, error, 409)
+    return redirect(request, f"/reviews/{allowed.thing.id}/versions/{version.number}", notice=Notice.VERSION_AGREED)
 
 
 @router.get("/reviews/{review_id:int}/versions/{number:int}")
@@ -66,6 +66,11 @@ def show_version(
 def show_changes(request: Request, allowed: Reader, number: int) -> Response:
     shown = ChangesPage.of(allowed, _version(allowed, number))
     return page(request, "self_evaluation/changes.html", shown)
+
+
+def _check_again(request: Request, allowed: Allowed[Review], present: str, error: str, status: int) -> Response:
+    shown = CheckPage.of(allowed, present=present, error=error)
+    return page(request, "self_evaluation/check.html", shown, status=status)
 
 
 def _version(allowed: Allowed[Review], number: int) -> AgreedVersion:

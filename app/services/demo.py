@@ -14,13 +14,12 @@ from app.models.accounts import Person, Role
 from app.models.actors import Actor
 from app.models.reviews import Depth, Review
 from app.models.schools import School, SchoolUrn
-from app.models.self_evaluation import SCOPE
 from app.models.self_evaluation_fields import Key
 from app.review_framework.loader import latest_framework
 from app.services.accounts import add_person, find_person, hash_password, verify_password
 from app.services.accounts_people import add_member
 from app.services.reviews import start_review
-from app.services.self_evaluation import framework_of, read_sheet, save_answer
+from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 
 PASSWORD = "fictional-people-only"  # noqa: S105  Well known by intent: it opens nothing but fiction.
@@ -89,7 +88,8 @@ def is_empty(session: Session) -> bool:
 
 def load_demo(session: Session) -> Demo:
     """The demo schools and people are there, with the passwords that are printed; Fernhollow has a review under way.
-    Safe to repeat: what somebody wrote in a demo school stays."""
+    Safe to repeat: what somebody wrote in a demo school stays.
+    """
     schools = {school.urn: _school(session, school) for school in SCHOOLS}
     for person in PEOPLE:
         _person(session, person, schools)
@@ -103,7 +103,12 @@ def _school(session: Session, demo: DemoSchool) -> School:
     school = session.exec(select(School).where(School.urn == demo.urn)).first()
     if school is None:
         school = School(
-            urn=demo.urn, name=demo.name, phase=demo.phase, la_name=demo.la_name, type="Fictional", is_demo=True
+            urn=demo.urn,
+            name=demo.name,
+            phase=demo.phase,
+            la_name=demo.la_name,
+            type="Fictional",
+            is_demo=True,
         )
         session.add(school)
         session.flush()

@@ -10,7 +10,10 @@ _UPN = re.compile(r"\b[A-HJ-NP-RT-Z]\d{3}\d{4}\d{2}\d{2}[A-HJ-NP-RT-Z0-9]\b", re
 _ULN = re.compile(r"\b\d{10}\b")
 _NAME = r"[A-Z][a-z’'-]+(?:\s+[A-Z][a-z’'-]+)+"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS}|[A-Z][a-z]{{2}})\.?,?\s+\d{{4}})"
+_DATE = (
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS}|[A-Z][a-z]{{2}})\.?,?\s+\d{{4}})"
+)
 _BORN = r"(?:\(?\s*(?:,|–|-)?\s*(?:born|born on|dob|d\.o\.b\.?|date of birth|birthday)\s*:?\s*)"
 _NAME_WITH_BIRTH_DATE = re.compile(rf"{_NAME}\s*(?:(?i:{_BORN}){_DATE}|\(\s*{_DATE}\s*\))")
 _BIRTH_DATE = re.compile(rf"(?i:\b(?:dob|d\.o\.b\.?|date of birth|born on|born))\s*:?\s*{_DATE}")
@@ -58,7 +61,8 @@ def looks_like_a_pupil(text: str) -> bool:
 
 def is_upn(text: str) -> bool:
     """Thirteen characters, the first a check letter over the rest (Department for Education, Unique Pupil Numbers).
-    A temporary number ends in a letter, which counts by its place in the same alphabet."""
+    A temporary number ends in a letter, which counts by its place in the same alphabet.
+    """
     alphabet = "ABCDEFGHJKLMNPQRTUVWXYZ"
     text = text.upper()
     values = [int(character) if character.isdigit() else alphabet.find(character) for character in text[1:]]

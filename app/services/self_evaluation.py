@@ -1,5 +1,6 @@
 """Saving answers so that no text is ever lost: each is the current one, or in the history."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -111,7 +112,7 @@ def _write(dialect: str) -> Insert:
 
 
 def _keep(
-    session: Session, here: dict[str, object], kind: Change, version: int, value: str, by: Actor, at: datetime
+    session: Session, here: Mapping[str, object], kind: Change, version: int, value: str, by: Actor, at: datetime
 ) -> None:
     session.execute(
         insert(AnswerChange),
@@ -137,7 +138,7 @@ def read_sheet(session: Session, review: Review) -> Sheet:
 def last_change(session: Session, review: Review) -> datetime:
     """When the review was last written in; when it was started, if never."""
     latest = session.exec(select(func.max(Answer.changed_at)).where(Answer.review_id == review.id)).one()
-    return latest or review.started_at
+    return review.started_at if latest is None else latest
 
 
 def list_changes(session: Session, review: Review, key: Key) -> list[AnswerChange]:

@@ -19,9 +19,7 @@ class ChangedSince(ValueError):
     """Somebody changed an answer between the check and the agreement."""
 
 
-def agree_version(
-    session: Session, review: Review, *, checked: str, present: str, by: Actor
-) -> AgreedVersion:
+def agree_version(session: Session, review: Review, *, checked: str, present: str, by: Actor) -> AgreedVersion:
     """A dated copy of all answers exists. `checked` is the fingerprint of what was on the page when it was agreed to.
 
     Raises ReviewClosed, NothingToAgree or ChangedSince.
@@ -34,9 +32,7 @@ def agree_version(
     if sheet.fingerprint() != checked:
         raise ChangedSince
     assert review.id is not None
-    latest = session.exec(
-        select(func.max(AgreedVersion.number)).where(AgreedVersion.review_id == review.id)
-    ).one()
+    latest = session.exec(select(func.max(AgreedVersion.number)).where(AgreedVersion.review_id == review.id)).one()
     version = AgreedVersion(
         review_id=review.id,
         school_id=review.school_id,
@@ -57,9 +53,7 @@ def list_versions(session: Session, review: Review) -> list[AgreedVersion]:
     """Newest first."""
     return list(
         session.exec(
-            select(AgreedVersion)
-            .where(AgreedVersion.review_id == review.id)
-            .order_by(col(AgreedVersion.number).desc())
+            select(AgreedVersion).where(AgreedVersion.review_id == review.id).order_by(col(AgreedVersion.number).desc())
         )
     )
 

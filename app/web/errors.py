@@ -82,7 +82,9 @@ def _not_found(request: Request, _exception: Any) -> Response:
 
 
 def _not_allowed(request: Request, exception: Any) -> Response:
-    return _error(request, 403, _("This is not yours to do"), str(exception), _("You can go back; nothing was changed."))
+    return _error(
+        request, 403, _("This is not yours to do"), str(exception), _("You can go back; nothing was changed.")
+    )
 
 
 def _too_much(request: Request, _exception: Any) -> Response:

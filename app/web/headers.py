@@ -1,4 +1,4 @@
-"""Headers that every answer carries. Plain ASGI, because wrapping each request in a task would cost more than it does."""
+"""Headers that every answer carries. Plain ASGI: wrapping each request in a task would cost more than they do."""
 
 import secrets
 
