@@ -13,6 +13,8 @@ MAX_DESCRIPTOR_WORDS = 34
 MIN_KINDS_OF_EVIDENCE = 2
 MIN_ROLES_TO_ASK = 2
 PAPER = "paper"
+# With fewer items, one slip in an item would look like a fault of the scale.
+MIN_ITEMS_TO_OUTVOTE_THE_SCALE = 3
 SENCO_TEAM = frozenset({"senco", "deputy_senco"})
 # Two descriptors that share this much once their words of degree are gone describe the same sight.
 LADDER_LIKENESS = 0.86
@@ -20,7 +22,7 @@ LADDER_LIKENESS = 0.86
 
 def check_items(source: Source, root: Spot) -> None:
     """Faults of every item taken alone, and of the language of every text in the file."""
-    levels = [code for level in root.each("scale") if (code := level.text_of("code"))]
+    levels = _levels_that_items_follow(source, root)
     for area in root.each("areas"):
         for number, item in enumerate(area.each("items"), start=1):
             if item.kind != "a mapping":
@@ -34,6 +36,29 @@ def check_items(source: Source, root: Spot) -> None:
             _check_roles(source, item, name)
             _check_descriptors(source, item, name, levels)
     _check_language(source, root)
+
+
+def _levels_that_items_follow(source: Source, root: Spot) -> list[str]:
+    """The levels to hold each item against; a level that all items disagree about is one fault, of the scale."""
+    levels = {code: level for level in root.each("scale") if (code := level.text_of("code"))}
+    described = [
+        {str(code) for code in descriptors.children}
+        for area in root.each("areas")
+        for item in area.each("items")
+        if (descriptors := item.get("descriptors")) is not None and descriptors.kind == "a mapping"
+    ]
+    if len(described) < MIN_ITEMS_TO_OUTVOTE_THE_SCALE:
+        return list(levels)
+    for code in sorted(set.intersection(*described) - set(levels)):
+        source.fault(
+            root.line_of("scale"),
+            f"every item has a descriptor for `{code}`, but the scale has no such level",
+        )
+    for code in set(levels) - set.union(*described):
+        source.fault(levels[code].line, f"no item has a descriptor for the level `{code}` of the scale")
+    return [code for code in levels if code in set.union(*described)] + sorted(
+        set.intersection(*described) - set(levels)
+    )
 
 
 def _check_lengths(source: Source, item: Spot, name: str) -> None:

@@ -234,7 +234,7 @@ def _scalar(source: Source, node: yaml.Node) -> Spot:
         return Spot(
             line, "text", "".join(c for c in node.value if unicodedata.category(c) not in {"Cc", "Cs"})
         )
-    return Spot(line, "text", node.value)
+    return Spot(line, "text", node.value.strip())
 
 
 def _explain(error: yaml.MarkedYAMLError) -> tuple[int, str]:
