@@ -39,7 +39,7 @@ def check_items(source: Source, root: Spot) -> None:
 
 
 def _levels_that_items_follow(source: Source, root: Spot) -> list[str]:
-    """The levels to hold each item against; a level that all items disagree about is one fault, of the scale."""
+    """The levels to hold each item against; where all items disagree with the scale, that is one fault."""
     levels = {code: level for level in root.each("scale") if (code := level.text_of("code"))}
     described = [
         {str(code) for code in descriptors.children}
@@ -49,16 +49,14 @@ def _levels_that_items_follow(source: Source, root: Spot) -> list[str]:
     ]
     if len(described) < MIN_ITEMS_TO_OUTVOTE_THE_SCALE:
         return list(levels)
-    for code in sorted(set.intersection(*described) - set(levels)):
-        source.fault(
-            root.line_of("scale"),
-            f"every item has a descriptor for `{code}`, but the scale has no such level",
-        )
-    for code in set(levels) - set.union(*described):
+    by_any = {code for codes in described for code in codes}
+    lost = sorted(code for code in by_any - set(levels) if all(code in codes for codes in described))
+    for code in lost:
+        line = root.line_of("scale")
+        source.fault(line, f"every item has a descriptor for `{code}`, but the scale has no such level")
+    for code in set(levels) - by_any:
         source.fault(levels[code].line, f"no item has a descriptor for the level `{code}` of the scale")
-    return [code for code in levels if code in set.union(*described)] + sorted(
-        set.intersection(*described) - set(levels)
-    )
+    return [code for code in levels if code in by_any] + lost
 
 
 def _check_lengths(source: Source, item: Spot, name: str) -> None:

@@ -39,8 +39,8 @@ def test_every_phrase_and_form_is_found_and_has_an_alternative_without_any() -> 
     [
         "Practitioners systematically operationalise methodologies facilitating participation.",
         "Provision is characterised by strategic utilisation of multidisciplinary expertise.",
-        "Teachers, who are aware that pupils, whose needs are diverse, may require adaptations that go beyond "
-        "what is ordinarily provided, endeavour to implement them.",
+        "Teachers, who are aware that pupils, whose needs are diverse, may require adaptations that go "
+        "beyond what is ordinarily provided, endeavour to implement them.",
     ],
 )
 def test_convoluted_sentences_are_too_hard(text: str) -> None:
