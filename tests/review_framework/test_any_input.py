@@ -44,7 +44,9 @@ trees = st.recursive(
 )
 ITEM = ("areas", 0, "items", 0)
 PLACES: list[tuple[str | int, ...]] = [(), ("scale",), ("scale", 0), ITEM[:1], ITEM[:2], ITEM[:3], ITEM]
-PLACES += [(*ITEM, key) for key in ("look_at", "ask", "descriptors", "duty", "essential", "code", "statement")]
+PLACES += [
+    (*ITEM, key) for key in ("look_at", "ask", "descriptors", "duty", "essential", "code", "statement")
+]
 
 
 def faults_are_sound(content: bytes) -> None:

@@ -8,6 +8,7 @@ from app.review_framework import check
 from tests.review_framework.broken_cases import ALSO, CASES, LINES
 from tests.review_framework.small_framework import SMALL, broken, line_of_here, write
 
+
 def test_the_small_framework_has_no_fault(tmp_path: Path) -> None:
     assert check(write(tmp_path, SMALL)) == []
 
