@@ -17,7 +17,7 @@ PAPER = "paper"
 MIN_ITEMS_TO_OUTVOTE_THE_SCALE = 3
 SENCO_TEAM = frozenset({"senco", "deputy_senco"})
 # Two descriptors that share this much once their words of degree are gone describe the same sight.
-LADDER_LIKENESS = 0.86
+LADDER_LIKENESS = 0.75
 
 
 def check_items(source: Source, root: Spot) -> None:

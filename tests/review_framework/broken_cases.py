@@ -193,6 +193,22 @@ CASES: dict[str, tuple[str, str, str]] = {
         "        statement: Pupils can all say what helps them to learn. # here\n",
         "item LEAD-1 says almost the same as TL-2",
     ),
+    "same words in another order": (
+        L1,
+        "        statement: What helps them to learn, pupils can say. # here\n",
+        "item LEAD-1 says almost the same as TL-2",
+    ),
+    "ladder with small changes of words": (
+        BLOCK,
+        "        descriptors:\n          early: A few teachers adapt their lessons.\n"
+        "          steady: Nearly all of the teachers adapt lessons consistently. # here\n",
+        "differ only in words such as",
+    ),
+    "quotation mark that ends the text early": (
+        "why: They know best.",
+        "why: 'The pupils' view counts' # here",
+        "a quotation mark ends the text early",
+    ),
     "convoluted statement": (
         T1,
         "        statement: Practitioners systematically operationalise differentiated methodologies "

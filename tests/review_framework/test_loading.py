@@ -55,7 +55,7 @@ def test_unknown_depth_is_refused(small: Framework) -> None:
 
 def test_nothing_changes_after_loading(small: Framework) -> None:
     with pytest.raises(ValidationError):
-        small.title = "Another"  # type: ignore[misc]
+        small.title = "Another"
     with pytest.raises(TypeError):
         small.item("TL-1").descriptors["early"] = "Another"  # type: ignore[index]
 
