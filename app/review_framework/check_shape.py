@@ -1,13 +1,15 @@
 """The tree held against the types: missing and unknown keys, wrong types, malformed codes."""
 
 import json
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 
-from app.review_framework.types import Framework
+from app.review_framework.types import Area, Duty, Framework, Item, LookAt, ScaleLevel
 from app.review_framework.yaml_source import Loc, Source, Spot
 
+_KNOWN_KEYS = [key for part in (Framework, ScaleLevel, Area, Item, LookAt, Duty) for key in part.model_fields]
 _FORMS = {
     "id": "lower-case words joined by hyphens, such as wss-mainstream",
     "version": 'numbers joined by dots, in quotes, such as "1.0"',
@@ -70,7 +72,9 @@ def _report(source: Source, root: Spot, kind: str, loc: Loc, context: dict[str, 
         inside = f", `{_key(loc[:-1])}`" if _key(loc[:-1]) not in {"", "areas", "items", "scale"} else ""
         source.fault(parent.line, f"{where}{inside}: the key `{name}` is missing")
     elif kind == "extra_forbidden":
-        source.fault(parent.line_of(str(name)), f"{where}: the key `{name}` is not one of a framework's keys")
+        close = get_close_matches(str(name), _KNOWN_KEYS, n=1)
+        advice = f"; did you mean `{close[0]}`?" if close else ""
+        source.fault(parent.line_of(str(name)), f"{where}: there is no such key as `{name}`{advice}")
     elif kind in _EXPECTED:
         entry = f"an entry of `{key}`" if isinstance(name, int) else f"`{key}`"
         got = "is empty" if spot.kind == "empty" else f"is {spot.kind}"

@@ -1,12 +1,9 @@
 """A published version never changes: schools' answers belong to its exact words.
 
-`frameworks/published.yaml` keeps the SHA-256 of every published file. To publish a version:
-
-    python -m app.review_framework.publication app/review_framework/frameworks/wss-mainstream-1.0.yaml
+`frameworks/published.yaml` keeps the SHA-256 of every published file; `publish` adds to it.
 """
 
 import hashlib
-import sys
 from pathlib import Path
 
 from app.review_framework.fault import Fault
@@ -26,9 +23,9 @@ def changed_since_published(source: Source, root: Spot) -> None:
     if not listing.is_file():
         return
     published = read(listing)
-    if published.root is None:
+    if published.root is None or published.root.kind != "a mapping":
         # An unreadable list must not open the guard.
-        source.faults.extend(published.faults)
+        source.faults.extend(published.faults or [_not_a_list_of_hashes(listing)])
         return
     recorded = published.root.get(source.path.name)
     if recorded is not None and recorded.text != content_hash(source.data):
@@ -46,29 +43,12 @@ def check_published(folder: Path) -> list[Fault]:
     if listing.root is None:
         return listing.faults
     if listing.root.kind != "a mapping":
-        listing.fault(
-            listing.root.line, "the list of published versions must be `file name: hash` on each line"
-        )
+        listing.faults.append(_not_a_list_of_hashes(listing.path))
     for name, spot in listing.root.children.items():
         if not (folder / str(name)).is_file():
             listing.fault(spot.line, f"{name} is published, so it must stay in this folder")
     return listing.faults
 
 
-def publish(path: Path) -> None:
-    """The version in this file is on the published list. Raises ValueError if it is there with other content."""
-    listing = path.parent / PUBLISHED
-    root = read(listing).root
-    recorded = root.get(path.name) if root is not None else None
-    digest = content_hash(path.read_bytes())
-    if recorded is not None:
-        if recorded.text != digest:
-            raise ValueError(f"{path.name} is published with other content; give the change a new version")
-        return
-    with listing.open("a", encoding="utf-8") as stream:
-        stream.write(f"{path.name}: {digest}\n")
-
-
-if __name__ == "__main__":
-    for argument in sys.argv[1:]:
-        publish(Path(argument))
+def _not_a_list_of_hashes(listing: Path) -> Fault:
+    return Fault(listing, 1, "the list of published versions must be `file name: hash` on each line")

@@ -19,7 +19,7 @@ MAX_DEPTH = 12
 MAX_REPEATED_FAULTS = 20
 
 Loc = tuple[str | int, ...]
-# The C parser is ten times as fast. It recurses, so the Python one measures the depth of the text first.
+# The C parser is ten times as fast. Building a tree with it recurses, so its events are measured first.
 _FAST_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KINDS = {"bool": "true or false", "int": "a number", "float": "a number", "null": "empty"}
 _PLAIN: dict[str, Any] = {"int": 0, "float": 0.5, "null": None}
@@ -32,7 +32,8 @@ _HINTS = {
     "indent with spaces, never tabs, and put the text in quotes",
     "mapping values are not allowed": "a colon followed by a space needs "
     "the whole text in quotes, or the indentation is wrong",
-    "expected <block end>": "the indentation does not match the lines above",
+    "expected <block end>": "the indentation does not match the lines above, "
+    "or a quotation mark ends the text early",
     "could not find expected ':'": "this line is neither `key: value` nor part of the text above it",
     "unexpected end of stream": "a quotation mark is opened and never closed",
     "expected ',' or": "a bracket is opened and never closed, or a comma is missing",
@@ -104,7 +105,7 @@ def read(path: Path) -> Source:
     if text is None:
         return source
     try:
-        if _is_plain_yaml(source, text):
+        if _can_be_built(source, text):
             node: Any = yaml.compose(text, Loader=_FAST_LOADER)
             source.root = _spot(source, node, line=node.start_mark.line + 1)
     except yaml.MarkedYAMLError as error:
@@ -155,11 +156,21 @@ def _read_bytes(source: Source) -> str | None:
     return obstacle
 
 
-def _is_plain_yaml(source: Source, text: str) -> bool:
-    """True if the tree may be built: something is there, no alias, no tag, not too deep. Raises YAMLError."""
+def _can_be_built(source: Source, text: str) -> bool:
+    """True if the file holds plain YAML only. Raises YAMLError with the marks of the Python parser."""
+    try:
+        return _is_plain_yaml(source, text, _FAST_LOADER)
+    except yaml.YAMLError:
+        # The two parsers word and place their errors differently; `_HINTS` knows the Python one's.
+        source.faults.clear()
+        return _is_plain_yaml(source, text, yaml.SafeLoader)
+
+
+def _is_plain_yaml(source: Source, text: str, loader: Any) -> bool:
+    """True if something is there, without aliases, without tags, not too deep. Raises YAMLError."""
     depth, values = 0, 0
     refused: set[int] = set()
-    events: Iterator[Any] = yaml.parse(text, Loader=yaml.SafeLoader)
+    events: Iterator[Any] = yaml.parse(text, Loader=loader)
     for event in events:
         line = event.start_mark.line + 1
         if isinstance(event, yaml.CollectionStartEvent):
@@ -234,7 +245,7 @@ def _scalar(source: Source, node: yaml.Node) -> Spot:
         return Spot(
             line, "text", "".join(c for c in node.value if unicodedata.category(c) not in {"Cc", "Cs"})
         )
-    return Spot(line, "text", node.value)
+    return Spot(line, "text", node.value.strip())
 
 
 def _explain(error: yaml.MarkedYAMLError) -> tuple[int, str]:

@@ -5,185 +5,8 @@ from pathlib import Path
 import pytest
 
 from app.review_framework import check
+from tests.review_framework.broken_cases import ALSO, CASES, LINES
 from tests.review_framework.small_framework import SMALL, broken, line_of_here, write
-
-LONG = " ".join(["word"] * 25)
-LONGER = " ".join(["word"] * 35)
-T1 = "        statement: Teachers plan with their pupils in mind.\n"
-T2 = "        statement: Pupils can say what helps them to learn.\n"
-L1 = "        statement: Leaders visit lessons to learn about support.\n"
-
-# name: what is replaced, by what (the line at fault is marked), words of the message
-CASES: dict[str, tuple[str, str, str]] = {
-    "missing top-level key": ("id: small\nversion", "version", "the key `id` is missing"),
-    "missing key of an item": (
-        '      - code: LEAD-1\n' + L1 + "        why: Seeing is better than hearing.\n",
-        "      - code: LEAD-1 # here\n" + L1,
-        "item LEAD-1: the key `why` is missing",
-    ),
-    "missing key of an area": (
-        "  - code: LEAD\n    title: Leadership\n",
-        "  - code: LEAD # here\n",
-        "area LEAD: the key `title` is missing",
-    ),
-    "missing code of an item": (
-        "      - code: LEAD-1\n" + L1,
-        "      - statement: Leaders visit lessons to learn about support. # here\n",
-        "item number 1 of area LEAD: the key `code` is missing",
-    ),
-    "missing key of evidence": (
-        "          - kind: conversation_pupils\n            what: what helps them\n",
-        "          - kind: conversation_pupils # here\n",
-        "item TL-2, `look_at`: the key `what` is missing",
-    ),
-    "missing key of a duty": (
-        'duty: {source: "An Act", dated: "2014-09"}',
-        'duty: {source: "An Act"} # here',
-        "item LEAD-1, `duty`: the key `dated` is missing",
-    ),
-    "unknown top-level key": (
-        "title: A small framework\n",
-        "title: A small framework\nowner: somebody # here\n",
-        "the key `owner` is not one of",
-    ),
-    "unknown key of an item": (
-        "        why: They know best.\n",
-        "        why: They know best.\n        notes: some # here\n",
-        "item TL-2: the key `notes` is not one of",
-    ),
-    "text where a list belongs": ("[class_teacher, pupils]", "class_teacher # here", "`ask` must be a list, but it is text"),
-    "number where text belongs": ('version: "1.0"', "version: 1.0 # here", "must be text, but it is a number; put it in quotes"),
-    "text where true or false belongs": ("essential: true", 'essential: "true" # here', "`essential` must be true or false"),
-    "list where a mapping belongs": (
-        "        descriptors:\n          early: Adults speak for pupils.\n          steady: Pupils tell new adults what works.\n",
-        "        descriptors: [one, two] # here\n",
-        "`descriptors` must be a mapping, but it is a list",
-    ),
-    "empty value": ("why: They know best.", "why: # here", "`why` must be text, but it is empty"),
-    "blank text": ("why: They know best.", 'why: "  " # here', "item TL-2: `why` is empty"),
-    "text where an item belongs": (
-        "        essential: true\n",
-        "        essential: true\n      - just text # here\n",
-        "must be a mapping, but it is text",
-    ),
-    "area without items": (
-        SMALL[SMALL.index("      - code: LEAD-1") :],
-        "",
-        "`items` must be a list, but it is empty",
-    ),
-    "duplicate key": (
-        "        why: They know best.\n",
-        "        why: They know best.\n        why: Again. # here\n",
-        "the key `why` appears twice; it is already on line 32",
-    ),
-    "duplicate item code": ("- code: TL-2", "- code: TL-1 # here", "the item code TL-1 is used twice; it is already on line 17"),
-    "duplicate area code": (
-        "  - code: LEAD\n",
-        "  - code: TL # here\n",
-        "the area code TL is used twice",
-    ),
-    "code of another area": ("- code: LEAD-1", "- code: TL-3 # here", "item TL-3 is in area LEAD, so its code must begin with LEAD-"),
-    "malformed item code": ("- code: TL-2", "- code: tl2 # here", "'tl2', but it must be the code of its area, a hyphen"),
-    "unknown kind of evidence": ("kind: lesson_visit", "kind: lesson_visits # here", "'lesson_visits' is not a kind of evidence"),
-    "unknown role": ("          - teaching_assistant", "          - ta # here", "'ta' is not a role to ask"),
-    "role twice": (
-        "          - teaching_assistant",
-        "          - teaching_assistant\n          - pupils # here",
-        "`ask` names pupils twice",
-    ),
-    "missing descriptor": (
-        "        descriptors:\n          early: Adults speak for pupils.\n",
-        "        descriptors: # here\n",
-        "item TL-2: the descriptor for the level `early` is missing",
-    ),
-    "extra descriptor": (
-        "          early: Adults speak for pupils.\n",
-        "          early: Adults speak for pupils.\n          expert: Pupils teach. # here\n",
-        "a descriptor for `expert`, which is not a level of the scale (early, steady)",
-    ),
-    "long statement": (T1, f"        statement: {LONG} # here\n", "the statement has 25 words; it must have under 25"),
-    "long folded statement": (
-        T1,
-        f"        statement: >- # here\n          {LONG[:60]}\n          {LONG[60:]}\n",
-        "it must have under 25",
-    ),
-    "long descriptor": (
-        "steady: Pupils tell new adults what works.",
-        f"steady: {LONGER} # here",
-        "item TL-2: the descriptor `steady` has 35 words; it must have under 35",
-    ),
-    "one kind of evidence": (
-        "        look_at:\n          - kind: data\n",
-        "        look_at: # here\n          - kind: conversation_pupils\n",
-        "item TL-2: `look_at` names one kind of evidence only (conversation_pupils)",
-    ),
-    "papers only": (
-        "        look_at:\n          - kind: document\n            what: a plan\n          - kind: lesson_visit\n",
-        "        look_at: # here\n          - kind: document\n            what: a plan\n          - kind: data\n",
-        "item TL-1: `look_at` names documents and data only",
-    ),
-    "only the SENCO": ("ask: [senior_leader, senco]", "ask: [senco] # here", "item LEAD-1 asks only the SENCO; name at least"),
-    "only the SENCO and deputy": (
-        "ask: [senior_leader, senco]",
-        "ask: [senco, deputy_senco] # here",
-        "asks only the SENCO and deputy",
-    ),
-    "one role": ("ask: [class_teacher, pupils]", "ask: [pupils] # here", "item TL-1 asks only one role (pupils)"),
-    "nobody to ask": ("ask: [class_teacher, pupils]", "ask: [] # here", "`ask` needs at least one entry"),
-    "nothing essential": ("essential: true", "essential: false", "no item is essential"),
-    "same statement": (T2, T1.replace("\n", " # here\n") + "", "same statement as"),
-    "nearly the same statement": (
-        L1,
-        "        statement: Pupils can all say what helps them to learn. # here\n",
-        "item LEAD-1 says almost the same as TL-2",
-    ),
-    "convoluted statement": (
-        T1,
-        "        statement: Practitioners systematically operationalise differentiated methodologies facilitating "
-        "participation. # here\n",
-        "item TL-1: `statement` has a reading age of about",
-    ),
-    "deficit language": (
-        "early: Adults speak for pupils.",
-        "early: Low ability pupils sit at the back. # here",
-        "“Low ability” says what pupils or families lack; instead:",
-    ),
-    "ladder of adverbs": (
-        "          early: Adults speak for pupils.\n          steady: Pupils tell new adults what works.\n",
-        "          early: Some pupils can tell adults what helps.\n"
-        "          steady: Most pupils can always tell adults what helps. # here\n",
-        "the descriptors `early` and `steady` differ only in words such as “some” and “most”",
-    ),
-    "reserved level": ("  - code: early\n", "  - code: does_not_apply # here\n", "`does_not_apply` is an answer that the app keeps"),
-    "level twice": ("  - code: steady\n", "  - code: early # here\n", "the level code early is used twice"),
-    "malformed version": ('version: "1.0"', 'version: "first" # here', "`version` is 'first', but it must be numbers"),
-    "malformed date": ('dated: "2014-09"}', 'dated: "September"} # here', "`dated` is 'September', but it must be a year"),
-    "tab": (T1, "\tstatement: Teachers plan. # here\n", "indent with spaces, never tabs"),
-    "colon inside text": ("why: They know best.", "why: They know: best # here", "a colon followed by a space"),
-    "bracket left open": ("[class_teacher, pupils]", "[class_teacher, pupils # here", "a bracket is opened and never closed"),
-    "line that is nothing": ("        why: They know best.\n", "        why They know best # here\n", "neither `key: value` nor"),
-    "wrong indentation": ("        why: They know best.\n", "       why: They know best. # here\n", "not valid YAML: the indentation"),
-    "alias": (
-        "why: They know best.",
-        "why: *reason # here",
-        "aliases are not allowed",
-    ),
-    "tag": ("why: They know best.", "why: !!python/name:os.system They # here", "tags are not allowed"),
-    "deep nesting": ("why: They know best.", f"why: {'[' * 300} # here", "nested more than 12 deep"),
-    "second document": ("areas:\n", "--- # here\nareas:\n", "more than one document"),
-    "invisible character": ("why: They know best.", 'why: "bell \\a" # here', "cannot be seen or printed"),
-    "lone surrogate": ("why: They know best.", 'why: "\\ud800" # here', "cannot be seen or printed"),
-    "a list as a key": ("why: They know best.", "? [a, b] # here\n        : c\n        why: x", "a key must be a word"),
-}
-
-# Where no comment can stand on the line at fault, its number.
-LINES = {"missing top-level key": 1, "nothing essential": 12, "area without items": 48}
-# One mistake that is honestly two faults.
-ALSO = {
-    "duplicate area code": "so its code must begin with TL-",
-    "level twice": "the level `steady`",
-    "reserved level": "does_not_apply",
-}
 
 
 def test_the_small_framework_has_no_fault(tmp_path: Path) -> None:
@@ -197,50 +20,25 @@ def test_fault_is_named_with_its_line(name: str, tmp_path: Path) -> None:
     path = write(tmp_path, text)
     faults = check(path)
     line = LINES.get(name) or line_of_here(text)
-    assert [(f.file, f.line) for f in faults if words in f.message] == [(path, line)], [str(f) for f in faults]
-    if name not in ALSO:
+    assert [(f.file, f.line) for f in faults if words in f.message] == [(path, line)], [
+        str(f) for f in faults
+    ]
+    if name in ALSO:
+        assert any(ALSO[name] in fault.message for fault in faults), [str(f) for f in faults]
+    else:
         assert len(faults) == 1, [str(f) for f in faults]
-
-
-@pytest.mark.parametrize(
-    ("content", "line", "words"),
-    [
-        (b"", 1, "the file is empty"),
-        (b"\n \n", 1, "the file is empty"),
-        (b"# only a comment\n", 1, "it holds comments only"),
-        (b"id: small\ntitle: caf\xe9\n", 2, "not UTF-8"),
-        (b"\xff\xfei\x00d\x00", 1, "not UTF-8"),
-        (b"id: small\ntitle: a\x00b\n", 2, "cannot be seen"),
-        (b"- one\n- two\n", 1, "must be a mapping"),
-        (b"# note\njust text\n", 2, "but it is text"),
-        (b"42\n", 1, "but it is a number"),
-        (b'id: small\ntitle: "open\nversion: x\n', 2, "a quotation mark is opened and never closed"),
-        (b'id: "\\Uffffffff"\n', 1, "not valid YAML"),
-        (b"a: &a [x, x]\nb: [*a, *a]\n", 2, "aliases are not allowed"),
-        (b"x: " + b"y" * 1_000_001, 1, "larger than 1,000,000 bytes"),
-    ],
-)
-def test_file_that_cannot_be_a_framework(content: bytes, line: int, words: str, tmp_path: Path) -> None:
-    (fault, *_) = check(write(tmp_path, content))
-    assert fault.line == line
-    assert words in fault.message
-
-
-def test_missing_file_and_folder(tmp_path: Path) -> None:
-    assert [f.message for f in check(tmp_path / "none.yaml")] == ["there is no such file"]
-    assert [f.message for f in check(tmp_path)] == ["this is a folder, not a framework file"]
-    assert check(str(tmp_path / "none.yaml"))[0].line == 1
-    assert "cannot be read" in check(tmp_path / ("x" * 5000))[0].message
-    assert check("a\0b") != []
 
 
 def test_too_many_essential_items(tmp_path: Path) -> None:
     items = "".join(
         f"      - code: TL-{n}\n        statement: {word} helps pupils here.\n        why: It does.\n"
         "        look_at:\n          - {kind: survey, what: x}\n          - {kind: tour, what: x}\n"
-        "        ask: [pupils, governor]\n        descriptors: {early: It begins., steady: It works each day.}\n"
+        "        ask: [pupils, governor]\n"
+        "        descriptors: {early: It begins., steady: It works each day.}\n"
         f"        essential: {'true' if n < 8 else 'false'}\n"
-        for n, word in enumerate(["Music", "Sport", "Art", "Play", "Talk", "Time", "Space", "Rest", "Food", "Fun"], 1)
+        for n, word in enumerate(
+            ["Music", "Sport", "Art", "Play", "Talk", "Time", "Space", "Rest", "Food", "Fun"], 1
+        )
     ).replace("kind: tour", "kind: learning_walk")
     text = SMALL[: SMALL.index("      - code: TL-1")] + items
     (fault,) = check(write(tmp_path, text))
@@ -257,8 +55,7 @@ def test_several_faults_come_in_the_order_of_their_lines(tmp_path: Path) -> None
 def test_fault_reads_as_a_sentence(tmp_path: Path) -> None:
     path = write(tmp_path, broken("ask: [senior_leader, senco]", "ask: [senco]"))
     (fault,) = check(path)
-    assert str(fault) == f"{path}, line 57: item LEAD-1 asks only the SENCO; name at least one other role in `ask`"
-
-
-def test_byte_order_mark_and_windows_lines_are_read(tmp_path: Path) -> None:
-    assert check(write(tmp_path, b"\xef\xbb\xbf" + SMALL.replace("\n", "\r\n").encode())) == []
+    assert (
+        str(fault)
+        == f"{path}, line 57: item LEAD-1 asks only the SENCO; name at least one other role in `ask`"
+    )
