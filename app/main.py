@@ -15,7 +15,7 @@ from app.jobs.handlers import make_handlers
 from app.jobs.worker import Worker
 from app.routers import JOURNEYS
 from app.settings import Settings
-from app.web.errors import add_error_pages
+from app.web.errors import LastResort, add_error_pages
 from app.web.headers import SecurityHeaders
 from app.web.same_origin import SameOrigin
 from app.web.templates import APP, Templates
@@ -34,6 +34,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=APP / "static"), name="static")
     add_error_pages(app)
     app.add_middleware(SameOrigin)
+    app.add_middleware(LastResort)
     app.add_middleware(SecurityHeaders, settings=settings)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     return app

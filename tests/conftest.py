@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.plugins.nothing_skipped",
     "tests.plugins.outside",
     "tests.plugins.postgres",
+    "tests.plugins.house",
 ]

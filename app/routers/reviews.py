@@ -4,7 +4,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
-from app.access.errors import NotAllowed
 from app.access.guard import Allowed, Guard, review, school
 from app.access.permissions import Permission
 from app.access.posted import Posted
@@ -74,7 +73,6 @@ def show_depth(request: Request, allowed: Keeper) -> Response:
 @router.post("/reviews/{review_id:int}/depth")
 def change_depth(request: Request, allowed: Keeper) -> Response:
     """From short to full, or back."""
-    _refuse_if_closed(allowed.thing)
     other = Depth.FULL if allowed.thing.depth == Depth.SHORT else Depth.SHORT
     reviews.change_depth(allowed.session, allowed.thing, other)
     return redirect(request, f"/reviews/{allowed.thing.id}", notice=Notice.DEPTH_CHANGED)
@@ -87,15 +85,9 @@ def show_cancellation(request: Request, allowed: Keeper) -> Response:
 
 @router.post("/reviews/{review_id:int}/cancellation")
 def cancel_review(request: Request, allowed: Keeper, posted: Posted) -> Response:
-    _refuse_if_closed(allowed.thing)
     why = posted.get("why").strip()
     if not why or len(why) > 2_000:
         error = _("Say in a sentence or two why the review is cancelled, for whoever looks back at it.")
         return page(request, "reviews/cancellation.html", DecisionPage.of(allowed, why=why, error=error), status=422)
     reviews.cancel_review(allowed.session, allowed.thing, why=why, by=allowed.by)
     return redirect(request, f"/schools/{allowed.thing.school_id}", notice=Notice.CANCELLED)
-
-
-def _refuse_if_closed(closed: Review) -> None:
-    if not closed.is_open:
-        raise NotAllowed(_("This review is cancelled. It can be read, and no longer changed."))
