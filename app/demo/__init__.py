@@ -1,1 +1,0 @@
-"""What the fictional schools of the demo have written, as data."""
