@@ -301,6 +301,69 @@ def test_another_piece_of_evidence_comes_with_focus_and_is_saved(page: Page, gal
     assert gallery.forms == []
 
 
+def test_many_fields_come_back_four_at_a_time_and_are_announced_once(
+    page: Page, gallery: Gallery, context: BrowserContext
+) -> None:
+    context.set_offline(True)
+    page.evaluate(
+        """() => {
+            window.heard = [];
+            const watch = new MutationObserver(() => window.heard.push(document.querySelector("[data-announce]").innerText));
+            watch.observe(document.querySelector("[data-announce]"), {childList: true});
+        }"""
+    )
+    for number in range(1, 9):
+        field(page, f"LEAD-{number}.strengths").fill(f"Strength {number}")
+    expect(page.get_by_text("Not saved, retrying")).to_have_count(8)
+    gallery.always = "slow"
+    at_once: list[int] = []
+    page.on("request", lambda request: at_once.append(1))
+    page.on("requestfinished", lambda request: at_once.append(-1))
+    context.set_offline(False)
+    for number in range(1, 9):
+        expect(state(page, f"LEAD-{number}.strengths")).to_have_text("Saved 10:42", timeout=10_000)
+    under_way = [sum(at_once[: position + 1]) for position in range(len(at_once))]
+    assert max(under_way) <= 4
+    heard = page.evaluate("window.heard")
+    assert heard == ["Some of your words are not saved yet. Trying again.", "Everything is saved."]
+
+
+def test_half_a_date_is_not_saved(page: Page, gallery: Gallery) -> None:
+    dated = page.locator('input[name="LEAD-1/k3f9.dated"]')
+    dated.click()
+    page.keyboard.type("03")
+    dated.blur()
+    page.wait_for_timeout(1000)
+    assert gallery.received == []
+
+
+def test_a_conflict_about_a_level_is_resolved_in_words(page: Page, gallery: Gallery) -> None:
+    gallery.answers["LEAD-1.judgement"] = ("growing", 4)
+    page.get_by_role("radio", name="Shared").first.check()
+    expect(state(page, "LEAD-1.judgement")).to_contain_text("Changed by Priya")
+    page.get_by_role("button", name="Keep theirs").click()
+    expect(page.get_by_role("radio", name="Growing").first).to_be_checked()
+    expect(page.get_by_role("radio", name="Growing").first).to_be_focused()
+
+
+def test_another_persons_drafts_are_left_alone(page: Page, gallery: Gallery) -> None:
+    draft = '{"value": "Not for Sam", "version": "0", "unanswered": []}'
+    page.evaluate("(draft) => localStorage.setItem('draft:99:7:LEAD-1.strengths', draft)", draft)
+    page.reload()
+    expect(field(page, STRENGTHS)).to_have_value("")
+    assert drafts(page) == ["draft:99:7:LEAD-1.strengths"]
+
+
+def test_full_storage_is_said(page: Page, gallery: Gallery) -> None:
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+    )
+    gallery.behaviour.extend(["500"])
+    field(page, STRENGTHS).fill("Only in this window")
+    expect(state(page, STRENGTHS)).to_contain_text("Please keep this page open")
+    expect(state(page, STRENGTHS)).to_have_text("Saved 10:42")
+
+
 def test_a_gentle_note_stays_hidden_once_hidden(page: Page) -> None:
     field(page, STRENGTHS).fill("The Year 4 boy does well")
     note = state(page, STRENGTHS).get_by_text("This may name a pupil")

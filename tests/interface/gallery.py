@@ -16,7 +16,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from tests.interface import made_up
@@ -55,14 +55,14 @@ class Gallery:
 
     def __init__(self) -> None:
         self.environment = make_environment()
-        self.saving = self.environment.get_template("components/saving.html").module
+        self.saving: Any = self.environment.get_template("components/saving.html").module
         self.answers: dict[str, tuple[str, int]] = {}
         self.received: list[dict[str, str]] = []
         self.forms: list[list[tuple[str, str]]] = []
         self.behaviour: deque[str] = deque()
         self.always = "ok"
         self.rows = 0
-        routes = [Route(path, self.page) for path in PAGES]
+        routes: list[BaseRoute] = [Route(path, self.page) for path in PAGES]
         routes += [
             Route("/save", self.save, methods=["POST"]),
             Route("/form", self.form, methods=["POST"]),
@@ -146,7 +146,7 @@ class Gallery:
 
     async def evidence_row(self, request: Request) -> Response:
         self.rows += 1
-        pieces = self.environment.get_template("components/item.html").module
+        pieces: Any = self.environment.get_template("components/item.html").module
         key = f"{request.query_params['item']}/new{self.rows}"
         return HTMLResponse(pieces.evidence_row(key, made_up.KINDS, remove_url="/form"))
 
