@@ -1,7 +1,8 @@
 """Every component in every state, on a small server with a make-believe autosave route.
 
-Run `python -m tests.interface.gallery` and open the address it prints. `/behave?next=500,slow,ok` sets what the next
-saves meet: ok, slow, 409, 422, 401, 403, 429, 500, portal (another site's page) or drop (the answer is lost).
+Run `python -m tests.interface.gallery` and open http://127.0.0.1:8099/. `/behave?next=500,slow,ok` sets what
+the next saves meet: ok, slow, 409, 422, 401, 403, 429, 500, portal (another site's page) or drop (the answer
+is lost).
 """
 
 import asyncio
@@ -24,8 +25,9 @@ from tests.interface import made_up
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "app/static"
 POLICY = (
-    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self'; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+    "img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 PAGES = {"/": "components", "/area": "area", "/stages": "stages", "/errors": "errors", "/sign-in": "sign_in"}
 

@@ -8,7 +8,7 @@ LEVELS = [
     (
         "secure",
         "Secure",
-        "The improvement plan carries SEND priorities with owners outside the SEND team, and leaders check progress.",
+        "The improvement plan has SEND priorities with owners beyond the SEND team; leaders check progress.",
     ),
     (
         "shared",
@@ -54,7 +54,7 @@ AREA_TITLES = [
 AREAS = [(title, f"/area?number={number}", "3 of 6 items") for number, title in enumerate(AREA_TITLES, 1)]
 STATEMENTS = [
     "Every leader can say what the school is trying to improve for pupils with SEND this year, and why.",
-    "Senior leaders and governors use what they know about SEND to decide where time, money and attention go.",
+    "Leaders and governors use what they know about SEND to decide where time and money go.",
     "The SENCO has the time, the standing and the people to lead, not only to administer.",
     "Middle leaders answer for pupils with SEND in their own subject or phase.",
     "Governors ask about SEND from what they have seen and read, and their questions change something.",
