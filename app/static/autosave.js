@@ -68,7 +68,8 @@ class AutosaveForm {
     window.addEventListener("pagehide", () => this.flush());
     window.addEventListener("focus", () => this.resume());
     window.addEventListener("online", () => this.resume());
-    window.addEventListener("pageshow", () => (this.leaving = false));
+    // A page out of the browser's memory has old versions: fetch it anew. Unsaved words come back from their drafts.
+    window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
     window.addEventListener("beforeunload", (event) => {
       const signingOut = document.documentElement.hasAttribute("data-signing-out");
       if (!this.leaving && !signingOut && this.all((field) => field.atRisk).length) event.preventDefault();

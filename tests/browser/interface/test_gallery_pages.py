@@ -143,6 +143,28 @@ def test_error_summary_takes_the_focus_and_leads_to_the_field(browser: Browser, 
     page.close()
 
 
+def test_the_first_key_press_offers_to_skip_to_the_content(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/stages")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to main content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.close()
+
+
+def test_a_level_is_chosen_by_keyboard_alone(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/area")
+    page.get_by_role("radio", name="Not looked at yet").first.focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("radio", name="Shared").first).to_be_checked()
+    expect(page.locator('[data-state-for="LEAD-1.judgement"]')).to_have_text("Saved 10:42")
+    page.close()
+
+
 def test_the_reason_is_asked_for_only_when_an_item_does_not_apply(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(f"{address}/area")
