@@ -111,11 +111,14 @@ def _write(dialect: str) -> Insert:
     ).returning(table.c.version)
 
 
+_KEEP = insert(AnswerChange.__table__)  # type: ignore[attr-defined]  # As above.
+
+
 def _keep(
     session: Session, here: Mapping[str, object], kind: Change, version: int, value: str, by: Actor, at: datetime
 ) -> None:
     session.execute(
-        insert(AnswerChange),
+        _KEEP,
         {
             **here,
             "kind": kind,

@@ -14,6 +14,13 @@ class AutosaveForm {
     this.element = element;
     this.url = element.dataset.autosave;
     this.drafts = new Drafts(element.dataset.person, element.dataset.review);
+    this.headers = {
+      "Content-Type": "application/x-www-form-urlencoded",
+      Accept: "text/html",
+      "X-Autosave": "1",
+      // Whose words these are: somebody else may have signed in meanwhile in another tab.
+      "X-Autosave-For": element.dataset.person,
+    };
     this.words = element.querySelector("template[data-words]").content;
     this.fields = new Map();
     this.queue = new Set();
@@ -24,6 +31,7 @@ class AutosaveForm {
     this.troubleSaid = false;
     this.listen();
     this.adopt(element);
+    this.rescueEvidence();
   }
 
   adopt(root) {
@@ -60,7 +68,8 @@ class AutosaveForm {
     window.addEventListener("pagehide", () => this.flush());
     window.addEventListener("focus", () => this.resume());
     window.addEventListener("online", () => this.resume());
-    window.addEventListener("pageshow", () => (this.leaving = false));
+    // A page out of the browser's memory has old versions: fetch it anew. Unsaved words come back from their drafts.
+    window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
     window.addEventListener("beforeunload", (event) => {
       const signingOut = document.documentElement.hasAttribute("data-signing-out");
       if (!this.leaving && !signingOut && this.all((field) => field.atRisk).length) event.preventDefault();
@@ -93,19 +102,42 @@ class AutosaveForm {
 
   async addEvidence(button) {
     button.disabled = true;
+    const row = await this.newEvidenceRow(button);
+    button.disabled = false;
+    if (row) row.querySelector("textarea, input:not([type=hidden]), select").focus();
+    // The plain form can do it too, and says what is wrong if it cannot.
+    else this.element.requestSubmit(button);
+  }
+
+  async newEvidenceRow(button) {
     try {
       const response = await fetch(button.dataset.evidenceUrl, { headers: { Accept: "text/html" }, redirect: "manual" });
       const row = response.ok && this.fragment(await response.text());
-      if (!row?.querySelector("[data-state-for]")) throw new Error("no row came back");
+      if (!row?.dataset.evidence) return null;
       this.element.querySelector(`[data-evidence-list="${CSS.escape(button.value)}"]`).append(row);
       this.adopt(row);
-      row.querySelector("textarea, input:not([type=hidden]), select").focus();
-      button.disabled = false;
+      return row;
     } catch {
-      // The plain form can do it too, and says what is wrong if it cannot.
-      button.disabled = false;
-      this.element.requestSubmit(button);
+      return null;
     }
+  }
+
+  // Words typed into a row that the server never came to know, or that somebody removed: they get a new row.
+  async rescueEvidence() {
+    const rows = new Map();
+    for (const name of this.drafts.names()) {
+      const [, item, key, part] = name.match(/^(.+)\/(.+)\.(\w+)$/) ?? [];
+      const button = [...this.element.elements].find(({ value, dataset }) => dataset.evidenceUrl && value === item);
+      if (!button || this.fields.has(name)) continue;
+      if (!rows.has(key)) rows.set(key, { button, parts: new Map() });
+      rows.get(key).parts.set(part, name);
+    }
+    for (const { button, parts } of rows.values()) {
+      const row = await this.newEvidenceRow(button);
+      if (!row) return;
+      for (const [part, name] of parts) this.fields.get(`${row.dataset.evidence}.${part}`)?.takeOver(name);
+    }
+    if (rows.size) this.say("say-restored");
   }
 
   // The whole form is on its way: nothing else may be, or it would meet our own newer versions there.
@@ -188,6 +220,11 @@ class AutosaveForm {
 
   word(name) {
     return this.words.querySelector(`[data-word="${name}"]`).cloneNode(true);
+  }
+
+  // A new sign-in brings a new form token, which the plain Save button will need.
+  renewToken(token) {
+    if (token) for (const input of document.querySelectorAll("input[name=form_token]")) input.value = token;
   }
 
   body(entries) {

@@ -79,11 +79,19 @@ export class Field {
     return true;
   }
 
+  // The draft of a field that is no longer there becomes this one's.
+  takeOver(name) {
+    this.value = this.form.drafts.read(name).value;
+    this.edited({ typing: false });
+    this.form.drafts.forget(name);
+    this.holder.before(this.form.word("restored"));
+  }
+
   edited({ typing }) {
     // Half a date reads as nothing at all: wait until it is whole.
     if (this.controls[0].validity.badInput) return;
     this.editedAt = Date.now();
-    if (this.blocked === "invalid") this.blocked = null;
+    if (this.blocked !== "conflict") this.blocked = null;
     this.keepDraft();
     if (this.blocked === "conflict") this.mirrorMine();
     // A failing field keeps its own pace, however fast one types.
@@ -126,7 +134,7 @@ export class Field {
       response = await fetch(this.form.url, {
         method: "POST",
         body,
-        headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "text/html", "X-Autosave": "1" },
+        headers: this.form.headers,
         redirect: "manual",
         keepalive: body.length < LARGEST_KEEPALIVE,
         signal: AbortSignal.timeout(SLOWEST_ANSWER),
@@ -136,6 +144,7 @@ export class Field {
       response = null;
     }
     this.inFlight = null;
+    this.form.renewToken(response?.headers.get("X-Form-Token"));
     this.form.answered(this, this.statusOf(response));
     this.take(response, text, value);
   }

@@ -17,6 +17,16 @@ export class Drafts {
     }
   }
 
+  // The fields of this review that have a draft, on whichever of its pages.
+  names() {
+    try {
+      const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix));
+      return keys.map((key) => key.slice(this.prefix.length));
+    } catch {
+      return [];
+    }
+  }
+
   // False when the device cannot keep it: storage full or switched off.
   keep(name, draft) {
     try {

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import Request
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app import language
 from app.settings import Settings
@@ -17,7 +17,7 @@ APP = Path(__file__).parents[1]
 
 def make_environment() -> Environment:
     environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(APP / "templates"), PackageLoader("govuk_frontend_jinja")]),
+        loader=FileSystemLoader(APP / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
@@ -73,6 +73,6 @@ class StaticAddresses:
 
     def __call__(self, name: str) -> str:
         if name not in self._known:
-            mark = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()[:10]
+            mark = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()[:8]
             self._known[name] = f"/static/{name}?v={mark}"
         return self._known[name]

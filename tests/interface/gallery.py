@@ -1,7 +1,8 @@
 """Every component in every state, on a small server with a make-believe autosave route.
 
-Run `python -m tests.interface.gallery` and open the address it prints. `/behave?next=500,slow,ok` sets what the next
-saves meet: ok, slow, 409, 422, 401, 403, 429, 500, portal (another site's page) or drop (the answer is lost).
+Run `python -m tests.interface.gallery` and open http://127.0.0.1:8099/. `/behave?next=500,slow,ok` sets what
+the next saves meet: ok, slow, 409, 422, 401, 403, 429, 500, portal (another site's page) or drop (the answer
+is lost).
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from tests.interface import made_up
@@ -24,8 +25,9 @@ from tests.interface import made_up
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "app/static"
 POLICY = (
-    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self'; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+    "img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 PAGES = {"/": "components", "/area": "area", "/stages": "stages", "/errors": "errors", "/sign-in": "sign_in"}
 
@@ -55,14 +57,14 @@ class Gallery:
 
     def __init__(self) -> None:
         self.environment = make_environment()
-        self.saving = self.environment.get_template("components/saving.html").module
+        self.saving: Any = self.environment.get_template("components/saving.html").module
         self.answers: dict[str, tuple[str, int]] = {}
         self.received: list[dict[str, str]] = []
         self.forms: list[list[tuple[str, str]]] = []
         self.behaviour: deque[str] = deque()
         self.always = "ok"
         self.rows = 0
-        routes = [Route(path, self.page) for path in PAGES]
+        routes: list[BaseRoute] = [Route(path, self.page) for path in PAGES]
         routes += [
             Route("/save", self.save, methods=["POST"]),
             Route("/form", self.form, methods=["POST"]),
@@ -146,7 +148,7 @@ class Gallery:
 
     async def evidence_row(self, request: Request) -> Response:
         self.rows += 1
-        pieces = self.environment.get_template("components/item.html").module
+        pieces: Any = self.environment.get_template("components/item.html").module
         key = f"{request.query_params['item']}/new{self.rows}"
         return HTMLResponse(pieces.evidence_row(key, made_up.KINDS, remove_url="/form"))
 

@@ -8,7 +8,7 @@ LEVELS = [
     (
         "secure",
         "Secure",
-        "The improvement plan carries SEND priorities with owners outside the SEND team, and leaders check progress.",
+        "The improvement plan has SEND priorities with owners beyond the SEND team; leaders check progress.",
     ),
     (
         "shared",
@@ -54,7 +54,7 @@ AREA_TITLES = [
 AREAS = [(title, f"/area?number={number}", "3 of 6 items") for number, title in enumerate(AREA_TITLES, 1)]
 STATEMENTS = [
     "Every leader can say what the school is trying to improve for pupils with SEND this year, and why.",
-    "Senior leaders and governors use what they know about SEND to decide where time, money and attention go.",
+    "Leaders and governors use what they know about SEND to decide where time and money go.",
     "The SENCO has the time, the standing and the people to lead, not only to administer.",
     "Middle leaders answer for pupils with SEND in their own subject or phase.",
     "Governors ask about SEND from what they have seen and read, and their questions change something.",
@@ -102,11 +102,11 @@ STAGES: list[dict[str, Any]] = [
     },
 ]
 CHART_LEVELS = [
-    {"label": "Starting", "fill": "#f6d9c8", "ink": "#1c2430", "pattern": "none"},
-    {"label": "Growing", "fill": "#cfe3df", "ink": "#1c2430", "pattern": "lines"},
-    {"label": "Secure", "fill": "#5f9f96", "ink": "#10201f", "pattern": "none"},
-    {"label": "Shared", "fill": "#14524d", "ink": "#ffffff", "pattern": "none"},
-    {"label": "Not looked at yet", "fill": "#ffffff", "ink": "#1c2430", "pattern": "none"},
+    {"code": "starting", "label": "Starting"},
+    {"code": "growing", "label": "Growing"},
+    {"code": "secure", "label": "Secure"},
+    {"code": "shared", "label": "Shared"},
+    {"code": "not_looked_at", "label": "Not looked at yet"},
 ]
 COUNTS = [(1, 2, 2, 1, 0), (0, 3, 2, 1, 0), (1, 1, 3, 0, 1), (0, 2, 2, 0, 2)]
 COUNTS += [(2, 1, 1, 1, 1), (0, 1, 4, 2, 0), (1, 3, 1, 0, 2), (0, 0, 2, 1, 3)]

@@ -51,7 +51,12 @@ def copy_htmx(work: Path) -> None:
 
 
 def compile_styles(work: Path) -> None:
-    command = [work / "node_modules/.bin/sass", "--quiet-deps", "--no-source-map", "--style=compressed"]
+    command: list[str | Path] = [
+        work / "node_modules/.bin/sass",
+        "--quiet-deps",
+        "--no-source-map",
+        "--style=compressed",
+    ]
     compiled = subprocess.run(
         [*command, f"--load-path={work}", SOURCES / "app.scss"], check=True, capture_output=True, text=True
     ).stdout

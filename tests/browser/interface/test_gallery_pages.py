@@ -1,4 +1,4 @@
-"""Every component in every state: accessible, valid, narrow-screen safe, small, and quiet under a strict policy."""
+"""Every component in every state: accessible, valid, small, fit for narrow screens and a strict policy."""
 
 import gzip
 import tomllib
@@ -11,16 +11,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.interface.gallery import PAGES, ROOT, STATIC
-from tests.interface.served import open_browser, serve_gallery
+from tests.interface.served import serve_gallery
 
-AXE = Path(__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+AXE = Path(__file__).parents[1].joinpath("axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +88,8 @@ def test_targets_are_at_least_24_px(browser: Browser, address: str, path: str) -
         """() => [...document.querySelectorAll("button, input:not([type=hidden]), select, textarea, summary")]
             .filter((each) => !each.closest(".govuk-visually-hidden"))
             .map((each) => [each.outerHTML.slice(0, 120), each.getBoundingClientRect()])
-            .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24)).map(([html]) => html)"""
+            .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
+            .map(([html]) => html)"""
     )
     assert small == []
     page.close()
@@ -145,6 +140,28 @@ def test_error_summary_takes_the_focus_and_leads_to_the_field(browser: Browser, 
     expect(page.locator("[data-error-summary]")).to_be_focused()
     page.get_by_role("link", name="Enter the name of a senior leader").click()
     expect(page.get_by_label("Senior leader who stands behind this")).to_be_focused()
+    page.close()
+
+
+def test_the_first_key_press_offers_to_skip_to_the_content(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/stages")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to main content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.close()
+
+
+def test_a_level_is_chosen_by_keyboard_alone(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/area")
+    page.get_by_role("radio", name="Not looked at yet").first.focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("radio", name="Shared").first).to_be_checked()
+    expect(page.locator('[data-state-for="LEAD-1.judgement"]')).to_have_text("Saved 10:42")
     page.close()
 
 
