@@ -15,7 +15,7 @@ NAMES_OF_A_SCHOOL = "school_urn"
 
 def find_school(session: Session, urn: str) -> School | None:
     """By its URN, or by one that it has left."""
-    urn = urn.strip()
+    urn = _storable(urn).strip()
     having_had_it = select(SchoolUrn.school_id).where(SchoolUrn.urn == urn)
     return session.exec(
         select(School).where(or_(col(School.urn) == urn, col(School.id).in_(having_had_it)))
@@ -74,7 +74,12 @@ def hold_register(connection: Connection) -> None:
 
 
 def _folded(words: str) -> str:
-    return " ".join(words.casefold().replace("’", "'").split())
+    return " ".join(_storable(words).casefold().replace("’", "'").split())
+
+
+def _storable(words: str) -> str:
+    """Without the one character that PostgreSQL refuses, even to compare with."""
+    return words.replace("\0", "")
 
 
 def _is_exact_in_sql(wanted: str) -> bool:
