@@ -87,8 +87,10 @@ def _is_exact_in_sql(wanted: str) -> bool:
 
 
 def _loose(wanted: str) -> str:
-    """A LIKE pattern in which a character that is folded or typed in several ways may be any:
-    SQLite's lower() knows ASCII only, PostgreSQL's depends on the server's locale."""
+    """A LIKE pattern in which a character that is folded or typed in several ways may be any.
+
+    SQLite's lower() knows ASCII only, PostgreSQL's depends on the server's locale.
+    """
     return "".join(
         "_" if not letter.isascii() or letter == "'" else f"\\{letter}" if letter in "%_\\" else letter
         for letter in wanted

@@ -1,6 +1,5 @@
 """Bringing the national register ("Get Information about Schools") into the school table, over and over."""
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import islice
@@ -25,8 +24,7 @@ from app.services.schools_register_rows import (
 )
 
 BATCH = 1_000
-"""Rows of the file in one transaction."""
-LONGEST_PAUSE_S = 0.05
+"""Rows of the file in one transaction. SQLite's one lock is free while the next ones are read."""
 
 _school = SQLModel.metadata.tables["school"]
 _school_urn = SQLModel.metadata.tables["school_urn"]
@@ -88,13 +86,9 @@ def import_schools(
 def _take_batch(database: Database, batch: list[RegisterRow | Rejection], result: ImportResult) -> None:
     good = [row for row in batch if isinstance(row, RegisterRow)]
     if good:
-        started = time.monotonic()
         with database.engine.begin() as connection:
             outcome = _sort_out(connection, good)
             outcome.write(connection)
-        if database.is_sqlite:
-            # Writers of other processes poll for SQLite's one lock: without a gap they might never get it.
-            time.sleep(min(time.monotonic() - started, LONGEST_PAUSE_S))
         result.created += len(outcome.created)
         result.updated += len(outcome.updated)
         result.unchanged += outcome.unchanged

@@ -49,7 +49,7 @@ def test_row_is_refused_and_others_are_kept(
     assert rejection.value.rstrip("…") in value or rejection.value == "-1"
     assert len(rejection.value) <= 120
     assert result.created == 2
-    assert school_of("900011")
+    assert school_of("900011").urn == "900011"
 
 
 @pytest.mark.parametrize("code", ["", "SUPP", "supp", "NE"])
