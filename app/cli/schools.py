@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from app import clock
-from app.cli import app, imports
+from app.cli import app, import_group
 from app.cli.common import Format, FormatOption, open_database, print_json, stop
 from app.language import day
 from app.language import gettext as _
@@ -27,7 +27,7 @@ MOST_SHOWN = 50
 """Rejected rows that are listed for people. Programs get them all."""
 
 
-@imports.command("schools")
+@import_group.command("schools")
 def import_schools_command(
     file: Annotated[Path, typer.Argument(help=_("The register’s CSV extract."), metavar="FILE")],
     output: FormatOption = Format.TEXT,

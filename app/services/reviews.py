@@ -42,9 +42,7 @@ def start_review(
 
 def list_reviews(session: Session, school: School) -> list[Review]:
     """Newest first, cancelled ones included."""
-    return list(
-        session.exec(select(Review).where(Review.school_id == school.id).order_by(col(Review.id).desc()))
-    )
+    return list(session.exec(select(Review).where(Review.school_id == school.id).order_by(col(Review.id).desc())))
 
 
 def change_depth(session: Session, review: Review, depth: Depth) -> None:

@@ -30,6 +30,10 @@ class SignInPage:
     carried_to: str = ""
     carried: str = ""
 
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        return [("email", self.error)] if self.error else []
+
 
 def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(SignInNeeded, _sign_in_needed)
@@ -78,7 +82,9 @@ def _not_found(request: Request, _exception: Any) -> Response:
 
 
 def _not_allowed(request: Request, exception: Any) -> Response:
-    return _error(request, 403, _("This is not yours to do"), str(exception), _("You can go back; nothing was changed."))
+    return _error(
+        request, 403, _("This is not yours to do"), str(exception), _("You can go back; nothing was changed.")
+    )
 
 
 def _too_much(request: Request, _exception: Any) -> Response:

@@ -38,12 +38,14 @@ class Templates:
         self.environment.globals.update(
             service_name=settings.service_name,
             brand_colour=settings.brand_colour,
-            static=StaticAddresses(APP / "static"),
+            static_url=StaticAddresses(APP / "static"),
+            account_url="/account",
+            sign_out_url="/sign-out",
         )
 
     def render(self, request: Request, template: str, page: Any, *, block: str | None = None) -> str:
         loaded = self.environment.get_template(template)
-        context = {"page": page, **_facts(request)}
+        context = {"page": page, "errors": getattr(page, "errors", ()), **_facts(request)}
         if block is None:
             return loaded.render(context)
         return "".join(loaded.blocks[block](loaded.new_context(context)))
@@ -51,17 +53,19 @@ class Templates:
 
 def _facts(request: Request) -> Mapping[str, Any]:
     state = request.state
+    school = getattr(state, "school", None)
+    notice = sentence(request.query_params.get("notice"))
     return {
         "path": request.url.path,
         "csp_nonce": getattr(state, "csp_nonce", ""),
         "person": getattr(state, "person", None),
-        "school": getattr(state, "school", None),
-        "notice": sentence(request.query_params.get("notice")),
+        "school_name": school.name if school else "",
+        "notices": [{"text": notice}] if notice else [],
     }
 
 
 class StaticAddresses:
-    """`static("app.css")` is its address with a mark of its content, so that a browser may keep it for a year."""
+    """`static_url("app.css")` is its address with a mark of its content, so that a browser may keep it for a year."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -35,8 +35,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_job'))
     )
     with op.batch_alter_table('job', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_job_due_at'), ['due_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_job_subject'), ['subject'], unique=False)
+        batch_op.create_index('ix_job_waiting', ['due_at'], unique=False, sqlite_where=sa.text('done_at IS NULL AND failed_at IS NULL'), postgresql_where=sa.text('done_at IS NULL AND failed_at IS NULL'))
 
     op.create_table('letter',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -275,8 +275,8 @@ def downgrade() -> None:
     op.drop_table('person')
     op.drop_table('letter')
     with op.batch_alter_table('job', schema=None) as batch_op:
+        batch_op.drop_index('ix_job_waiting', sqlite_where=sa.text('done_at IS NULL AND failed_at IS NULL'), postgresql_where=sa.text('done_at IS NULL AND failed_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_job_subject'))
-        batch_op.drop_index(batch_op.f('ix_job_due_at'))
 
     op.drop_table('job')
     op.drop_table('attempt')

@@ -1,0 +1,1 @@
+"""What the fictional schools of the demo have written, as data."""
