@@ -105,9 +105,7 @@ def write_register(path: Path) -> int:
     chance = random.Random(2027)
     faults = 0
     with path.open("w", encoding="cp1252", newline="") as file:
-        out = csv.DictWriter(
-            file, [column.heading for column in COLUMNS] + OTHER_HEADINGS, restval="Not recorded"
-        )
+        out = csv.DictWriter(file, [column.heading for column in COLUMNS] + OTHER_HEADINGS, restval="Not recorded")
         out.writeheader()
         for number in range(ROWS):
             row = fictional_school(number, chance)

@@ -17,9 +17,7 @@ def find_school(session: Session, urn: str) -> School | None:
     """By its URN, or by one that it has left."""
     urn = _storable(urn).strip()
     having_had_it = select(SchoolUrn.school_id).where(SchoolUrn.urn == urn)
-    return session.exec(
-        select(School).where(or_(col(School.urn) == urn, col(School.id).in_(having_had_it)))
-    ).first()
+    return session.exec(select(School).where(or_(col(School.urn) == urn, col(School.id).in_(having_had_it)))).first()
 
 
 def search_schools(session: Session, fragment: str, limit: int = 20) -> list[School]:
@@ -34,9 +32,7 @@ def search_schools(session: Session, fragment: str, limit: int = 20) -> list[Sch
     by_name = func.lower(School.name).like(f"%{_loose(wanted)}%", escape="\\")
     matches = [by_name]
     if wanted.isascii() and wanted.isdigit():
-        matches.append(
-            col(School.id).in_(select(SchoolUrn.school_id).where(col(SchoolUrn.urn).like(f"{wanted}%")))
-        )
+        matches.append(col(School.id).in_(select(SchoolUrn.school_id).where(col(SchoolUrn.urn).like(f"{wanted}%"))))
     squeezed = wanted.replace(" ", "").upper()
     if squeezed.isascii() and squeezed.isalnum() and any(letter.isdigit() for letter in squeezed):
         matches.append(func.replace(School.postcode, " ", "").like(f"{squeezed}%"))

@@ -28,9 +28,7 @@ BATCH = 1_000
 
 _school = SQLModel.metadata.tables["school"]
 _school_urn = SQLModel.metadata.tables["school_urn"]
-_UNKNOWN: dict[str, Value] = {
-    name: School.model_fields[name].default for name in (*REGISTER_FACTS, "is_demo")
-}
+_UNKNOWN: dict[str, Value] = {name: School.model_fields[name].default for name in (*REGISTER_FACTS, "is_demo")}
 
 
 @dataclass(slots=True)
@@ -49,9 +47,7 @@ class ImportResult:
         return asdict(self)
 
 
-def import_schools(
-    database: Database, path: Path, *, on_progress: Callable[[int], None] | None = None
-) -> ImportResult:
+def import_schools(database: Database, path: Path, *, on_progress: Callable[[int], None] | None = None) -> ImportResult:
     """Every good row of the file is in the school table, and the result says what became of each row.
 
     Commits batch by batch, so that people who are saving at the same time wait for moments only; should it
@@ -122,9 +118,7 @@ class _Outcome:
 def _sort_out(connection: Connection, rows: list[RegisterRow]) -> _Outcome:
     hold_register(connection)
     urns = [row.urn for row in rows]
-    known = {
-        school.urn: school for school in connection.execute(select(_school).where(_school.c.urn.in_(urns)))
-    }
+    known = {school.urn: school for school in connection.execute(select(_school).where(_school.c.urn.in_(urns)))}
     dated = set(connection.scalars(select(_school_urn.c.urn).where(_school_urn.c.urn.in_(urns))))
     in_use = find_ids_in_use(connection, list(_ids_of_closed(rows, known)))
     outcome = _Outcome()

@@ -49,9 +49,7 @@ def test_some_rows_rejected_exits_3_and_names_them(run: Run, register: Writer) -
     assert result.exit_code == 3
     report = reported(result)
     assert report["created"] == 1
-    assert report["rejected"] == [
-        {"line": 3, "column": "URN", "value": "x", "reason": "A URN has six digits."}
-    ]
+    assert report["rejected"] == [{"line": 3, "column": "URN", "value": "x", "reason": "A URN has six digits."}]
 
 
 def test_people_are_told_in_words(run: Run, register: Writer) -> None:
@@ -108,9 +106,7 @@ def test_succeed_gives_the_school_its_new_urn(run: Run, register: Writer) -> Non
         (("900001", "900002", "--on", "2999-01-01"), "1 January 2999 is still to come."),
     ],
 )
-def test_refused_succession_exits_1(
-    run: Run, register: Writer, words: tuple[str, ...], sentence: str
-) -> None:
+def test_refused_succession_exits_1(run: Run, register: Writer, words: tuple[str, ...], sentence: str) -> None:
     run("import", "schools", register({}))
     result = run("succeed", *words)
     assert (result.exit_code, result.stdout) == (1, "")

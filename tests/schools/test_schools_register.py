@@ -55,9 +55,7 @@ def test_first_urn_is_in_force_since_nobody_knows_when(bring_in: Importer, datab
     assert (dated.urn, dated.since, dated.until) == ("900001", None, None)
 
 
-def test_second_run_of_the_same_file_changes_nothing(
-    bring_in: Importer, everything: Callable[[], object]
-) -> None:
+def test_second_run_of_the_same_file_changes_nothing(bring_in: Importer, everything: Callable[[], object]) -> None:
     rows = [{"URN": str(900001 + n), "PercentageFSM": n / 7} for n in range(100)]
     bring_in(*rows)
     before = everything()
@@ -116,9 +114,7 @@ def test_closed_school_in_use_is_updated(
     assert counts(bring_in(closed)) == (1, 0, 0, 1, 0, 0)
 
 
-def test_closed_school_here_but_unused_is_skipped_and_shown_as_closed(
-    bring_in: Importer, school_of: SchoolOf
-) -> None:
+def test_closed_school_here_but_unused_is_skipped_and_shown_as_closed(bring_in: Importer, school_of: SchoolOf) -> None:
     bring_in({})
     closed = {"EstablishmentStatus (name)": "Closed", "NumberOfPupils": "0"}
     assert counts(bring_in(closed)) == (1, 0, 0, 0, 1, 0)
@@ -176,9 +172,7 @@ def test_progress_ends_at_the_size_of_the_file(database: Database, register: Cal
 def test_two_imports_at_once_make_each_school_once(database: Database, register: Callable[..., Path]) -> None:
     path = register(*({"URN": str(900001 + n)} for n in range(2 * BATCH)))
     results: list[ImportResult] = []
-    threads = [
-        threading.Thread(target=lambda: results.append(import_schools(database, path))) for _ in range(3)
-    ]
+    threads = [threading.Thread(target=lambda: results.append(import_schools(database, path))) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -12,9 +12,7 @@ from app.services.schools_register import ImportResult, import_schools
 from app.services.schools_register_rows import COLUMNS, Unreadable
 
 # The database is shared by the examples of one test on purpose: a file is brought into whatever is there.
-ONE_DATABASE = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+ONE_DATABASE = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 headers = st.permutations([column.heading for column in COLUMNS]).map(",".join)
 awkward = st.sampled_from(['"', ",", "\n", "\r\n", "\r", "\0", "'", "=", "900001", "SUPP", "1", "é", "\x81"])
@@ -37,9 +35,7 @@ def sound_rows(draw: st.DrawFn) -> bytes:
     for urn in draw(st.lists(st.integers(900000, 900050), max_size=20)):
         name = draw(st.text("abcé’ ZÉ'", max_size=10))
         status = draw(st.sampled_from(["Open", "Closed", ""]))
-        lines.append(
-            f"{urn},{name},{draw(st.integers(-1, 2000))},{draw(st.floats(0, 101, width=32)):.3f},{status}"
-        )
+        lines.append(f"{urn},{name},{draw(st.integers(-1, 2000))},{draw(st.floats(0, 101, width=32)):.3f},{status}")
     return "\n".join(lines).encode(draw(st.sampled_from(["utf-8", "cp1252"])))
 
 

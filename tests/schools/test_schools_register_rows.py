@@ -78,9 +78,7 @@ def test_region_is_spelt_our_way(bring_in: Importer, school_of: SchoolOf, region
 
 
 @pytest.mark.parametrize("region", ["", "Not Applicable", "Wales (pseudo)"])
-def test_place_outside_the_nine_regions_has_none(
-    bring_in: Importer, school_of: SchoolOf, region: str
-) -> None:
+def test_place_outside_the_nine_regions_has_none(bring_in: Importer, school_of: SchoolOf, region: str) -> None:
     bring_in({"GOR (name)": region})
     assert school_of("900001").region == ""
 
