@@ -58,9 +58,7 @@ def succeed_command(
     new_urn: Annotated[str, typer.Argument(help=_("Its new URN."), metavar="NEW_URN")],
     on: Annotated[
         datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"], metavar="DATE", help=_("The first day of the new URN. Today if not given.")
-        ),
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help=_("The first day of the new URN. Today if not given.")),
     ] = None,
 ) -> None:
     """Record that a school has a new URN, as when it becomes an academy. It keeps everything."""
@@ -110,10 +108,7 @@ def _print_result(result: ImportResult) -> None:
     typer.echo(summary % {**counts, "rejected": f"{len(result.rejected):,}"})
     for row in result.rejected[:MOST_SHOWN]:
         where = f"{row.column} “{row.value}”" if row.column else f"“{row.value}”"
-        typer.echo(
-            _("Line %(line)s: %(where)s. %(reason)s")
-            % {"line": row.line, "where": where, "reason": row.reason}
-        )
+        typer.echo(_("Line %(line)s: %(where)s. %(reason)s") % {"line": row.line, "where": where, "reason": row.reason})
     if len(result.rejected) > MOST_SHOWN:
         more = len(result.rejected) - MOST_SHOWN
         typer.echo(_("And %(more)s more: --format json lists them all.") % {"more": f"{more:,}"})

@@ -15,11 +15,9 @@ NAMES_OF_A_SCHOOL = "school_urn"
 
 def find_school(session: Session, urn: str) -> School | None:
     """By its URN, or by one that it has left."""
-    urn = urn.strip()
+    urn = _storable(urn).strip()
     having_had_it = select(SchoolUrn.school_id).where(SchoolUrn.urn == urn)
-    return session.exec(
-        select(School).where(or_(col(School.urn) == urn, col(School.id).in_(having_had_it)))
-    ).first()
+    return session.exec(select(School).where(or_(col(School.urn) == urn, col(School.id).in_(having_had_it)))).first()
 
 
 def search_schools(session: Session, fragment: str, limit: int = 20) -> list[School]:
@@ -34,9 +32,7 @@ def search_schools(session: Session, fragment: str, limit: int = 20) -> list[Sch
     by_name = func.lower(School.name).like(f"%{_loose(wanted)}%", escape="\\")
     matches = [by_name]
     if wanted.isascii() and wanted.isdigit():
-        matches.append(
-            col(School.id).in_(select(SchoolUrn.school_id).where(col(SchoolUrn.urn).like(f"{wanted}%")))
-        )
+        matches.append(col(School.id).in_(select(SchoolUrn.school_id).where(col(SchoolUrn.urn).like(f"{wanted}%"))))
     squeezed = wanted.replace(" ", "").upper()
     if squeezed.isascii() and squeezed.isalnum() and any(letter.isdigit() for letter in squeezed):
         matches.append(func.replace(School.postcode, " ", "").like(f"{squeezed}%"))
@@ -74,7 +70,12 @@ def hold_register(connection: Connection) -> None:
 
 
 def _folded(words: str) -> str:
-    return " ".join(words.casefold().replace("’", "'").split())
+    return " ".join(_storable(words).casefold().replace("’", "'").split())
+
+
+def _storable(words: str) -> str:
+    """Without the one character that PostgreSQL refuses, even to compare with."""
+    return words.replace("\0", "")
 
 
 def _is_exact_in_sql(wanted: str) -> bool:
@@ -82,8 +83,10 @@ def _is_exact_in_sql(wanted: str) -> bool:
 
 
 def _loose(wanted: str) -> str:
-    """A LIKE pattern in which a character that is folded or typed in several ways may be any:
-    SQLite's lower() knows ASCII only, PostgreSQL's depends on the server's locale."""
+    """A LIKE pattern in which a character that is folded or typed in several ways may be any.
+
+    SQLite's lower() knows ASCII only, PostgreSQL's depends on the server's locale.
+    """
     return "".join(
         "_" if not letter.isascii() or letter == "'" else f"\\{letter}" if letter in "%_\\" else letter
         for letter in wanted

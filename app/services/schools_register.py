@@ -1,6 +1,5 @@
 """Bringing the national register ("Get Information about Schools") into the school table, over and over."""
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import islice
@@ -25,14 +24,11 @@ from app.services.schools_register_rows import (
 )
 
 BATCH = 1_000
-"""Rows of the file in one transaction."""
-LONGEST_PAUSE_S = 0.05
+"""Rows of the file in one transaction. SQLite's one lock is free while the next ones are read."""
 
 _school = SQLModel.metadata.tables["school"]
 _school_urn = SQLModel.metadata.tables["school_urn"]
-_UNKNOWN: dict[str, Value] = {
-    name: School.model_fields[name].default for name in (*REGISTER_FACTS, "is_demo")
-}
+_UNKNOWN: dict[str, Value] = {name: School.model_fields[name].default for name in (*REGISTER_FACTS, "is_demo")}
 
 
 @dataclass(slots=True)
@@ -51,9 +47,7 @@ class ImportResult:
         return asdict(self)
 
 
-def import_schools(
-    database: Database, path: Path, *, on_progress: Callable[[int], None] | None = None
-) -> ImportResult:
+def import_schools(database: Database, path: Path, *, on_progress: Callable[[int], None] | None = None) -> ImportResult:
     """Every good row of the file is in the school table, and the result says what became of each row.
 
     Commits batch by batch, so that people who are saving at the same time wait for moments only; should it
@@ -88,13 +82,9 @@ def import_schools(
 def _take_batch(database: Database, batch: list[RegisterRow | Rejection], result: ImportResult) -> None:
     good = [row for row in batch if isinstance(row, RegisterRow)]
     if good:
-        started = time.monotonic()
         with database.engine.begin() as connection:
             outcome = _sort_out(connection, good)
             outcome.write(connection)
-        if database.is_sqlite:
-            # Writers of other processes poll for SQLite's one lock: without a gap they might never get it.
-            time.sleep(min(time.monotonic() - started, LONGEST_PAUSE_S))
         result.created += len(outcome.created)
         result.updated += len(outcome.updated)
         result.unchanged += outcome.unchanged
@@ -128,9 +118,7 @@ class _Outcome:
 def _sort_out(connection: Connection, rows: list[RegisterRow]) -> _Outcome:
     hold_register(connection)
     urns = [row.urn for row in rows]
-    known = {
-        school.urn: school for school in connection.execute(select(_school).where(_school.c.urn.in_(urns)))
-    }
+    known = {school.urn: school for school in connection.execute(select(_school).where(_school.c.urn.in_(urns)))}
     dated = set(connection.scalars(select(_school_urn.c.urn).where(_school_urn.c.urn.in_(urns))))
     in_use = find_ids_in_use(connection, list(_ids_of_closed(rows, known)))
     outcome = _Outcome()

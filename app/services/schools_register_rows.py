@@ -36,7 +36,7 @@ LONGEST_REPEAT = 120
 _REGION_BY_KEY = {region.casefold(): region for region in REGIONS}
 _URN = re.compile(r"[0-9]{6}")
 _WHOLE = re.compile(r"-?[0-9]{1,15}(\.0{1,15})?")
-_DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+_DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,20})?")
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})")
 
 

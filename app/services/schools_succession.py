@@ -51,9 +51,7 @@ def succeed(session: Session, school: School, new_urn: str, *, on: date) -> None
 
 def _check_unused(session: Session, school: School, other: School, new_urn: str) -> None:
     if other.id == school.id:
-        raise SuccessionRefused(
-            _("%(urn)s is an earlier URN of %(school)s.") % {"urn": new_urn, "school": school.name}
-        )
+        raise SuccessionRefused(_("%(urn)s is an earlier URN of %(school)s.") % {"urn": new_urn, "school": school.name})
     if other.urn != new_urn:
         raise SuccessionRefused(
             _("%(urn)s is an earlier URN of another school, %(school)s (%(current)s).")
@@ -70,9 +68,7 @@ def _merge_away(session: Session, school: School, other: School) -> None:
     for name in REGISTER_FACTS:
         setattr(school, name, getattr(other, name))
     session.exec(delete(SchoolUrn).where(col(SchoolUrn.urn) == other.urn))
-    session.exec(
-        update(SchoolUrn).where(col(SchoolUrn.school_id) == other.id).values(school_id=_id_of(school))
-    )
+    session.exec(update(SchoolUrn).where(col(SchoolUrn.school_id) == other.id).values(school_id=_id_of(school)))
     session.exec(delete(School).where(col(School.id) == other.id))
 
 
