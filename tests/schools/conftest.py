@@ -2,14 +2,14 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlmodel import select
 
-from app import clock, migrate
+from app import clock
 from app.db import Database
 from app.models.reviews import Depth, Review
 from app.models.schools import School, SchoolUrn
@@ -36,15 +36,6 @@ LARCH = {
     "PercentageFSM": "17.5",
     "EstablishmentStatus (name)": "Open",
 }
-
-
-@pytest.fixture(params=["sqlite"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    assert request.param == "sqlite"
-    database = Database(f"sqlite:///{tmp_path}/schools.sqlite3")
-    migrate.upgrade(database)
-    yield database
-    database.close()
 
 
 @pytest.fixture
