@@ -1,8 +1,7 @@
 import sys
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Browser, Error, Page
 
 from tests.plugins.chromium import no_script_errors, serve
 
@@ -32,8 +31,8 @@ def test_page_shows_what_is_served(page: Page) -> None:
         assert "Good morning" in page.content()
 
 
-def test_breach_of_the_content_policy_is_noticed(page: Page) -> None:
-    context = page.context.browser.new_context() if page.context.browser else pytest.fail("no browser")
+def test_breach_of_the_content_policy_is_noticed(chromium: Browser) -> None:
+    context = chromium.new_context()
     with serve({}, command=COMMAND) as served:
         broken = context.new_page()
         with pytest.raises(AssertionError, match="Content Security Policy"), no_script_errors(broken):
@@ -52,7 +51,7 @@ def test_service_that_does_not_start_says_why() -> None:
         pass
 
 
-def test_service_can_be_killed_and_started_again_on_its_port(tmp_path: Path) -> None:
+def test_service_can_be_killed_and_started_again_on_its_port() -> None:
     with serve({}, command=COMMAND) as first:
         first.kill()
         port = int(first.base_url.rsplit(":", 1)[1])
