@@ -45,6 +45,26 @@ def test_browser_cannot_leave_the_machine(page: Page) -> None:
         page.goto("http://outside.example/")
 
 
+def test_the_browser_is_in_nobodys_way(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("""
+        import asyncio
+
+        def test_page(page):
+            page.goto("about:blank")
+
+        def test_with_an_event_loop_of_its_own():
+            assert asyncio.run(asyncio.sleep(0, "slept")) == "slept"
+
+        def test_page_again(page):
+            assert page.evaluate("1 + 1") == 2
+
+        def test_last():
+            assert asyncio.run(asyncio.sleep(0, "slept")) == "slept"
+    """)
+    result = pytester.runpytest_subprocess("-p", "tests.plugins.chromium")
+    result.assert_outcomes(passed=4)
+
+
 def test_service_that_does_not_start_says_why() -> None:
     command = (sys.executable, "-c", "raise SystemExit('the database is missing')")
     with pytest.raises(RuntimeError, match="the database is missing"), serve({}, command=command):
