@@ -1,5 +1,6 @@
 """Chromium for the tests that look at pages, and the service in a process of its own to look at."""
 
+import asyncio
 import http.client
 import os
 import shutil
@@ -8,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,11 +41,7 @@ CHROMIUM_FLAGS = [
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, started once a test process.
-
-    Playwright keeps an event loop in this thread: a test that calls asyncio.run cannot share the process with
-    it, unless it does so in another thread.
-    """
+    """Debian's Chromium, started once a test process."""
     path = shutil.which("chromium")
     if path is None:
         pytest.skip("Chromium is not installed (bin/test installs it)")
@@ -52,6 +49,19 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Hide Playwright's event loop, which stays in this thread, from tests that run one of their own."""
+    loop = asyncio._get_running_loop()
+    if "chromium" in getattr(item, "fixturenames", ()) or loop is None:
+        return (yield)
+    asyncio._set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        asyncio._set_running_loop(loop)
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 import sys
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Browser, Error, Page
 
 from tests.plugins.chromium import no_script_errors, serve
 
@@ -32,8 +31,8 @@ def test_page_shows_what_is_served(page: Page) -> None:
         assert "Good morning" in page.content()
 
 
-def test_breach_of_the_content_policy_is_noticed(page: Page) -> None:
-    context = page.context.browser.new_context() if page.context.browser else pytest.fail("no browser")
+def test_breach_of_the_content_policy_is_noticed(chromium: Browser) -> None:
+    context = chromium.new_context()
     with serve({}, command=COMMAND) as served:
         broken = context.new_page()
         with pytest.raises(AssertionError, match="Content Security Policy"), no_script_errors(broken):
@@ -46,13 +45,33 @@ def test_browser_cannot_leave_the_machine(page: Page) -> None:
         page.goto("http://outside.example/")
 
 
+def test_the_browser_is_in_nobodys_way(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("""
+        import asyncio
+
+        def test_page(page):
+            page.goto("about:blank")
+
+        def test_with_an_event_loop_of_its_own():
+            assert asyncio.run(asyncio.sleep(0, "slept")) == "slept"
+
+        def test_page_again(page):
+            assert page.evaluate("1 + 1") == 2
+
+        def test_last():
+            assert asyncio.run(asyncio.sleep(0, "slept")) == "slept"
+    """)
+    result = pytester.runpytest_subprocess("-p", "tests.plugins.chromium")
+    result.assert_outcomes(passed=4)
+
+
 def test_service_that_does_not_start_says_why() -> None:
     command = (sys.executable, "-c", "raise SystemExit('the database is missing')")
     with pytest.raises(RuntimeError, match="the database is missing"), serve({}, command=command):
         pass
 
 
-def test_service_can_be_killed_and_started_again_on_its_port(tmp_path: Path) -> None:
+def test_service_can_be_killed_and_started_again_on_its_port() -> None:
     with serve({}, command=COMMAND) as first:
         first.kill()
         port = int(first.base_url.rsplit(":", 1)[1])

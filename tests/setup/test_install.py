@@ -45,10 +45,16 @@ def install(root: Path, purpose: str, env: dict[str, str] | None = None) -> subp
 
 
 def test_a_finished_checkout_is_ready_at_once_and_silently() -> None:
-    started = time.monotonic()
     done = install(ROOT, "test")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert time.monotonic() - started < 0.5
+    # The best of five: another test may be keeping the processors busy.
+    assert min(_seconds_to_be_ready() for _ in range(5)) < 0.3
+
+
+def _seconds_to_be_ready() -> float:
+    started = time.monotonic()
+    install(ROOT, "run")
+    return time.monotonic() - started
 
 
 def test_tests_leave_the_service_ready_too() -> None:
