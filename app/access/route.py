@@ -86,6 +86,8 @@ def _guarded(handler: Callable[..., Any], path: str) -> Callable[..., Any]:
             raise NotFound
         if request.method not in SAFE_METHODS:
             request.state.posted = await read_posted(request)
+        # PostgreSQL cannot take a NUL, and nobody types one.
+        arguments = {name: _without_nul(value) for name, value in arguments.items()}
         if posted_name:
             arguments[posted_name] = request.state.posted
         if "request" in hints:
@@ -95,6 +97,10 @@ def _guarded(handler: Callable[..., Any], path: str) -> Callable[..., Any]:
     endpoint.guard = guard  # type: ignore[attr-defined]  # Read back by policy_of.
     endpoint.__signature__ = _signature(handler, hidden={guarded_name, posted_name, "request"})  # type: ignore[attr-defined]  # Read by inspect.
     return endpoint
+
+
+def _without_nul(value: Any) -> Any:
+    return value.replace("\x00", "") if isinstance(value, str) else value
 
 
 def _find_guard(handler: Callable[..., Any], path: str) -> tuple[AnyGuard, str]:
