@@ -139,10 +139,15 @@ class LastResort:
         try:
             await self.app(scope, receive, send_and_note)
         except Exception as error:
-            log.error("%s %s broke: %s\n%s", scope.get("method"), scope["path"], type(error).__name__, _where(error))
+            log.error("%s %s broke: %s\n%s", scope.get("method"), _pattern(scope), type(error).__name__, _where(error))
             if started or scope["type"] != "http":
                 raise
             await _broken(Request(scope), error)(scope, receive, send)
+
+
+def _pattern(scope: Scope) -> str:
+    """The route's path, such as `/resets/{token}`. Not the address: the token of a link stands in it."""
+    return getattr(scope.get("route"), "path", None) or "A request"
 
 
 def _where(error: BaseException) -> str:
