@@ -50,10 +50,7 @@ def verdicts(place: Path, modules: dict[str, str]) -> dict[str, bool]:
         check=False,
     )
     assert "Contracts: " in done.stdout, done.stdout + done.stderr
-    return {
-        contract["id"]: f"{contract['name']} BROKEN" not in _in_one_line(done.stdout)
-        for contract in CONTRACTS
-    }
+    return {contract["id"]: f"{contract['name']} BROKEN" not in _in_one_line(done.stdout) for contract in CONTRACTS}
 
 
 def _in_one_line(output: str) -> str:
