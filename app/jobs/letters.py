@@ -6,7 +6,7 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime, getaddresses
 
 from sqlmodel import col, update
 
@@ -69,11 +69,11 @@ def put_in_envelope(letter: Letter, settings: Settings) -> Envelope:
 
 def sender_of(settings: Settings) -> Address:
     """Whom letters come from, by the service's name where the setting has none. Raises ValueError."""
-    name, address = parseaddr(settings.mail_from)
     try:
+        ((name, address),) = getaddresses([_one_line(settings.mail_from)])
         return plain_address(address, name=_one_line(name or settings.service_name))
     except ValueError:
-        raise ValueError("SEND_REVIEW_MAIL_FROM must be an e-mail address.") from None
+        raise ValueError("SEND_REVIEW_MAIL_FROM must be one e-mail address.") from None
 
 
 def plain_address(text: str, *, name: str = "") -> Address:

@@ -45,7 +45,7 @@ class Worker:
         self._thread: Thread | None = None
 
     def start(self) -> None:
-        """The thread runs, and wakes for each job that this process enqueues. Raises RuntimeError if it did."""
+        """The thread runs, and wakes for every job enqueued here. Raises RuntimeError if it does."""
         if self._thread is not None:
             raise RuntimeError("This worker runs already.")
         self._stopping.clear()
