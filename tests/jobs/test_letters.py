@@ -210,7 +210,9 @@ def test_a_letter_nobody_takes_is_kept_for_the_next_attempt(
     assert queued.job().failed_at is not None
 
 
-@pytest.mark.parametrize("mail_from", ["", "nobody", "a@b\r\nBcc: eve@evil.example", "a@b, c@d", "=?utf-8?q?=0ABcc=3A?= <@x>"])
+@pytest.mark.parametrize(
+    "mail_from", ["", "nobody", "a@b\r\nBcc: eve@evil.example", "a@b, c@d", "=?utf-8?q?=0ABcc=3A?= <@x>"]
+)
 def test_a_wrong_sender_is_found_when_the_service_starts(
     database: Database, settings: Settings, mail_from: str
 ) -> None:

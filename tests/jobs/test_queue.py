@@ -153,18 +153,18 @@ def test_looking_uses_the_index_of_what_waits(database: Database, queued: Queue)
 
     def explain(connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
         if statement.startswith("SELECT job.id"):
-            rows = connection.connection.driver_connection.execute(
-                f"EXPLAIN QUERY PLAN {statement}", parameters
-            )
-            plans.extend(row[-1] for row in rows)
+            driver = connection.connection.driver_connection
+            if not database.is_sqlite:
+                # It would not use any index for a table of one row, if it could help it.
+                driver.execute("SET LOCAL enable_seqscan = off")
+            how = "EXPLAIN QUERY PLAN" if database.is_sqlite else "EXPLAIN"
+            plans.extend(str(row[-1]) for row in driver.execute(f"{how} {statement}", parameters))
 
-    if not database.is_sqlite:
-        pytest.skip("PostgreSQL plans a table of one row without any index")
     with database.reading() as session:
         reader = session.get_bind()
     event.listen(reader, "before_cursor_execute", explain)
     queue.claim(database, hold_seconds=60, kinds=["count"])
-    assert plans == ["SEARCH job USING INDEX ix_job_waiting (due_at<?)"]
+    assert "ix_job_waiting" in "".join(plans)
 
 
 def _claim(database: Database, **options: Any) -> Job:
