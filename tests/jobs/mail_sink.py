@@ -18,7 +18,7 @@ class MailSink:
     extensions: tuple[str, ...] = ("8BITMIME",)
     rcpt_answer: str = "250 OK"
     data_answer: str = "250 OK"
-    quit_answer: str = "221 Bye"
+    goodbye: bytes = b"221 Bye\r\n"
     taken: list[Taken] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
 
@@ -71,13 +71,17 @@ class MailSink:
                     say(self.rcpt_answer)
                 case "DATA":
                     say("354 Go on")
-                    data = b""
-                    while (line := stream.rfile.readline()) != b".\r\n":
-                        data += line.removeprefix(b".")
-                    self.taken.append(Taken(mail_from, recipients, data))
+                    self.taken.append(Taken(mail_from, recipients, _read_message(stream)))
                     say(self.data_answer)
                 case "QUIT":
-                    say(self.quit_answer)
+                    stream.wfile.write(self.goodbye)
                     return
                 case _:
                     say("250 OK")
+
+
+def _read_message(stream: StreamRequestHandler) -> bytes:
+    message = b""
+    while (line := stream.rfile.readline()) != b".\r\n":
+        message += line.removeprefix(b".")
+    return message

@@ -102,7 +102,7 @@ def test_a_recipient_refused_for_good_is_given_up(
 def test_a_rude_goodbye_does_not_send_the_letter_again(
     worker: Worker, queued: Queue, mail_sink: MailSink, hands: Hands
 ) -> None:
-    mail_sink.quit_answer = "421 Go away"
+    mail_sink.goodbye = b""
     queued.add_letter()
     worker.run_pending()
     hands.move(days=1)
