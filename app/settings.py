@@ -5,7 +5,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEFAULT_DATABASE_URL = "sqlite:///var/send-review.sqlite3"
@@ -14,13 +14,11 @@ DEFAULT_DATABASE_URL = "sqlite:///var/send-review.sqlite3"
 class Settings(BaseSettings):
     """Read from the environment: HOST, PORT and DATABASE_URL by those names, the rest behind SEND_REVIEW_."""
 
-    model_config = SettingsConfigDict(env_prefix="SEND_REVIEW_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="SEND_REVIEW_", extra="ignore", frozen=True, populate_by_name=True)
 
-    host: str = Field("127.0.0.1", validation_alias=AliasChoices("HOST", "host"))
-    port: int = Field(8000, validation_alias=AliasChoices("PORT", "port"), ge=0, le=65535)
-    database_url: str = Field(
-        DEFAULT_DATABASE_URL, validation_alias=AliasChoices("DATABASE_URL", "database_url")
-    )
+    host: str = Field("127.0.0.1", validation_alias="HOST")
+    port: int = Field(8000, validation_alias="PORT", ge=0, le=65535)
+    database_url: str = Field(DEFAULT_DATABASE_URL, validation_alias="DATABASE_URL")
     var_dir: Path = Path("var")
     """Where files that are not in the database go: the outbox, the cache of rendered papers."""
 

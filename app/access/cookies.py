@@ -12,6 +12,11 @@ def signed_in_token(request: Request) -> str | None:
     return request.cookies.get(_name(SIGNED_IN, request.app.state.settings))
 
 
+def signed_in_cookie(token: str, settings: Settings) -> str:
+    """What a browser that keeps this token sends in its Cookie header."""
+    return f"{_name(SIGNED_IN, settings)}={token}"
+
+
 def keep_signed_in(response: Response, token: str, settings: Settings) -> None:
     response.set_cookie(
         _name(SIGNED_IN, settings),
@@ -24,9 +29,7 @@ def keep_signed_in(response: Response, token: str, settings: Settings) -> None:
 
 
 def forget_signed_in(response: Response, settings: Settings) -> None:
-    response.delete_cookie(
-        _name(SIGNED_IN, settings), httponly=True, secure=settings.secure_cookies, samesite="lax"
-    )
+    response.delete_cookie(_name(SIGNED_IN, settings), httponly=True, secure=settings.secure_cookies, samesite="lax")
 
 
 def link_secret(request: Request) -> str | None:

@@ -1,5 +1,6 @@
 """Links that are sent to somebody. A GET changes nothing; a POST opens; from then on a cookie for the link's own path
-stands for the token. Any sign-in is ignored here (domain rules, “Links”)."""
+stands for the token. Any sign-in is ignored here (domain rules, “Links”).
+"""
 
 from dataclasses import dataclass
 
@@ -9,8 +10,8 @@ from sqlmodel import Session, select
 from app import clock
 from app.access.cookies import link_secret
 from app.access.errors import LinkGone
-from app.tokens import hashed
 from app.models.accounts import Grant, GrantKind
+from app.tokens import hashed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a browser sent with a form: names and values in order, size-capped, never validated before the guard has spoken."""
+"""What a browser sent with a form: names and values in order, size-capped, validated after the guard has spoken."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

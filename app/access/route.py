@@ -88,7 +88,7 @@ def _guarded(handler: Callable[..., Any], path: str) -> Callable[..., Any]:
         return await run_in_threadpool(run, request, arguments)
 
     endpoint.guard = guard  # type: ignore[attr-defined]  # Read back by policy_of.
-    endpoint.__signature__ = _signature(handler, hints, hidden={guarded_name, posted_name, "request"})  # type: ignore[attr-defined]  # Read by inspect.
+    endpoint.__signature__ = _signature(handler, hidden={guarded_name, posted_name, "request"})  # type: ignore[attr-defined]  # Read by inspect.
     return endpoint
 
 
@@ -104,8 +104,9 @@ def _find_guard(handler: Callable[..., Any], path: str) -> tuple[AnyGuard, str]:
     )
 
 
-def _signature(handler: Callable[..., Any], hints: dict[str, Any], hidden: set[str | None]) -> inspect.Signature:
+def _signature(handler: Callable[..., Any], hidden: set[str | None]) -> inspect.Signature:
     """What FastAPI is to fill in: the request, and the handler's own path and query parameters."""
+    hints = get_type_hints(handler, include_extras=True)
     request = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
     rest = [
         parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[name])
@@ -113,4 +114,3 @@ def _signature(handler: Callable[..., Any], hints: dict[str, Any], hidden: set[s
         if name not in hidden
     ]
     return inspect.Signature([request, *rest])
-

@@ -11,10 +11,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-imports = typer.Typer(help="Bring in data from files. Can be run again; good rows are kept, bad ones are named.", no_args_is_help=True)
-app.add_typer(imports, name="import")
+import_group = typer.Typer(
+    help="Bring in data from files. Can be run again; good rows are kept, bad ones are named.",
+    no_args_is_help=True,
+)
+framework_group = typer.Typer(help="Look at review frameworks, and check those you adapt.", no_args_is_help=True)
+app.add_typer(import_group, name="import")
+app.add_typer(framework_group, name="framework")
 
-for group in ("serving", "schools"):
+for group in ("serving", "people", "schools", "frameworks", "papers", "health"):
     # Imported for their commands; after `app` exists, which they hang their commands on.
     importlib.import_module(f"app.cli.{group}")
 

@@ -1,4 +1,4 @@
-"""What several groups of commands share: the settings, an open and current database, and two ways of reporting."""
+"""What several groups of commands share: an open and current database, and two ways of reporting."""
 
 import json
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app import migrate
 from app.db import Database
 from app.settings import Settings
 
@@ -23,8 +24,6 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How to report: f
 @contextmanager
 def open_database(settings: Settings) -> Iterator[Database]:
     """The database, with the tables of this version. Migrates first, so that a command works on a new file."""
-    from app import migrate
-
     database = Database(settings.database_url)
     try:
         migrate.upgrade(database)

@@ -48,7 +48,7 @@ class Person(SQLModel, table=True):
 
 
 class Membership(SQLModel, table=True):
-    """A person's role in a school, from `created_at` until `ended_at`. Ended rows stay: they say who could see what, when."""
+    """A person's role in a school, from `created_at` until `ended_at`. Ended rows stay: they say who could see what."""
 
     __tablename__ = "membership"
     __table_args__ = (

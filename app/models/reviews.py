@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from sqlmodel import Field, SQLModel
 
@@ -12,6 +13,11 @@ class Depth(StrEnum):
     SHORT = "short"
     """The essential items: about an hour."""
     FULL = "full"
+
+
+def as_shown(depth: str) -> Literal["short", "full"]:
+    """A stored depth, as a framework is asked for its items."""
+    return "short" if depth == Depth.SHORT else "full"
 
 
 class Review(SQLModel, table=True):
@@ -32,6 +38,10 @@ class Review(SQLModel, table=True):
     cancelled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     cancelled_by: str = ""
     cancelled_why: str = ""
+
+    @property
+    def shown(self) -> Literal["short", "full"]:
+        return as_shown(self.depth)
 
     @property
     def is_open(self) -> bool:

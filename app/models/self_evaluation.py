@@ -6,12 +6,13 @@ An answer is one field at one place. Places are `scope` (why the review happens,
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import JSON, Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from app.models.columns import UtcDateTime, one_of
+from app.models.reviews import as_shown
 
 SCOPE = "scope"
 
@@ -93,3 +94,7 @@ class AgreedVersion(SQLModel, table=True):
     """[[place, field, value, version], …] sorted by place and field."""
     fingerprint: str = Field(max_length=64)
     """SHA-256 of `answers`, as printed on documents made from it."""
+
+    @property
+    def shown(self) -> Literal["short", "full"]:
+        return as_shown(self.depth)

@@ -97,7 +97,9 @@ def day(value: str, _framework: Framework) -> str:
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError:
-        raise BadAnswer(_("“%(value)s” is not a date. Write it as year-month-day: 2027-03-03.") % {"value": value[:40]}) from None
+        raise BadAnswer(
+            _("“%(value)s” is not a date. Write it as year-month-day: 2027-03-03.") % {"value": value[:40]}
+        ) from None
 
 
 def link(value: str, _framework: Framework) -> str:
@@ -155,7 +157,7 @@ def _no_longer_than(most: int, value: str) -> str:
 
 SCOPE_FIELDS: Mapping[str, Rule] = {
     "why_now": text,
-    "focus_themes": terms("plan_themes"),
+    "focus_themes": terms("focus_themes"),
     "sponsor_name": line,
     "sponsor_role": term("school_roles"),
     "commitment": text,

@@ -97,7 +97,8 @@ class Sheet:
         """The fields whose text differs, in order."""
         keys = self._texts.keys() | other._texts.keys()
         return sorted(
-            (key for key in keys if self.value(key.place, key.field) != other.value(key.place, key.field)), key=str
+            (key for key in keys if self.value(key.place, key.field) != other.value(key.place, key.field)),
+            key=str,
         )
 
     def _evidence(self, place: str) -> Evidence | None:

@@ -8,10 +8,11 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlmodel import Session, col, delete, select
 
 from app import clock
-from app.tokens import hashed, new_token
 from app.language import gettext as _
 from app.models.accounts import Grant, GrantKind, Person, SignIn
 from app.services.jobs import post_letter
+from app.settings import Settings
+from app.tokens import hashed, new_token
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
@@ -26,12 +27,14 @@ class WeakPassword(ValueError):
 def check_strength(password: str, *, email: str) -> None:
     """Raises WeakPassword. Length over complexity, as the National Cyber Security Centre advises."""
     if len(password) < SHORTEST_PASSWORD:
-        raise WeakPassword(
-            _("Use at least %(n)s characters. Three random words work well.") % {"n": SHORTEST_PASSWORD}
-        )
+        raise WeakPassword(_("Use at least %(n)s characters. Three random words work well.") % {"n": SHORTEST_PASSWORD})
     if len(password) > LONGEST_PASSWORD:
         raise WeakPassword(_("Use at most %(n)s characters.") % {"n": LONGEST_PASSWORD})
-    if len(set(password)) < 5 or email.split("@")[0].lower() == password.lower() or email == password.lower():
+    if (
+        len(set(password)) < 5
+        or email.split("@", maxsplit=1)[0].lower() == password.lower()
+        or email == password.lower()
+    ):
         raise WeakPassword(_("That is too easy to guess. Three random words work well."))
 
 
@@ -72,9 +75,7 @@ def add_person(session: Session, *, email: str, name: str, password: str | None 
 def open_sign_in(session: Session, person: Person, *, device: str, hours: int) -> str:
     """The token for this browser's cookie. Sign-ins that have run out are cleared on the way."""
     now = clock.now()
-    session.exec(
-        delete(SignIn).where(col(SignIn.person_id) == person.id, col(SignIn.expires_at) <= now)
-    )
+    session.exec(delete(SignIn).where(col(SignIn.person_id) == person.id, col(SignIn.expires_at) <= now))
     token = new_token()
     assert person.id is not None
     session.add(
@@ -122,7 +123,7 @@ def change_password(session: Session, person: Person, password: str, *, keep: Si
         session.add(grant)
 
 
-def ask_for_reset(session: Session, email: str, *, base_url: str, hours: int) -> None:
+def ask_for_reset(session: Session, email: str, *, settings: Settings) -> None:
     """A reset link is on its way if we know the address; nothing tells whether we do."""
     person = find_person(session, email)
     if person is None:
@@ -137,7 +138,7 @@ def ask_for_reset(session: Session, email: str, *, base_url: str, hours: int) ->
             email=person.email,
             name=person.name,
             created_at=now,
-            expires_at=now + timedelta(hours=hours),
+            expires_at=now + timedelta(hours=settings.link_hours),
         )
     )
     post_letter(
@@ -148,7 +149,7 @@ def ask_for_reset(session: Session, email: str, *, base_url: str, hours: int) ->
             "Hello %(name)s,\n\nsomebody asked for a new password for your account. If it was you, choose it here:\n\n"
             "%(link)s\n\nThe link works once, for %(hours)s hours. If it was not you, do nothing: your password stays."
         )
-        % {"name": person.name, "link": f"{base_url}/resets/{token}", "hours": hours},
+        % {"name": person.name, "link": f"{settings.base_url}/resets/{token}", "hours": settings.link_hours},
     )
 
 

@@ -6,13 +6,14 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from app import clock
-from app.tokens import hashed, new_token
 from app.language import gettext as _
 from app.models.accounts import KEEPERS, Grant, GrantKind, Membership, Person, Role
 from app.models.actors import Actor
 from app.models.schools import School
 from app.services.accounts import add_person, find_person, normal_email
 from app.services.jobs import post_letter
+from app.settings import Settings
+from app.tokens import hashed, new_token
 
 
 class LastKeeper(ValueError):
@@ -94,17 +95,23 @@ def add_member(session: Session, school: School, person: Person, role: Role, *, 
     return membership
 
 
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Whom an invitation is for, and as what."""
+
+    email: str
+    name: str
+    role: Role
+    job_title: str = ""
+
+
 def invite(
     session: Session,
     school: School,
+    invited: Invited,
     *,
-    email: str,
-    name: str,
-    role: Role,
-    job_title: str = "",
     by: Actor,
-    base_url: str,
-    hours: int,
+    settings: Settings,
     replaces: Membership | None = None,
 ) -> Grant:
     """An invitation is on its way. With `replaces` it is a handover: accepting ends that membership."""
@@ -114,14 +121,14 @@ def invite(
         kind=GrantKind.INVITATION,
         token_hash=hashed(token),
         school_id=school.id,
-        email=normal_email(email),
-        name=name.strip(),
-        role=role,
-        job_title=job_title,
+        email=normal_email(invited.email),
+        name=invited.name.strip(),
+        role=invited.role,
+        job_title=invited.job_title,
         replaces_membership_id=replaces.id if replaces else None,
         created_by=by.name,
         created_at=now,
-        expires_at=now + timedelta(hours=hours),
+        expires_at=now + timedelta(hours=settings.link_hours),
     )
     session.add(grant)
     post_letter(
@@ -136,8 +143,8 @@ def invite(
             "name": grant.name,
             "by": by.name,
             "school": school.name,
-            "link": f"{base_url}/invitations/{token}",
-            "hours": hours,
+            "link": f"{settings.base_url}/invitations/{token}",
+            "hours": settings.link_hours,
         },
     )
     return grant
@@ -145,7 +152,8 @@ def invite(
 
 def accept_invitation(session: Session, grant: Grant, *, name: str, password: str | None) -> Person:
     """The invited person belongs to the school; a handover has ended the membership it replaces. Somebody who has an
-    account keeps its password: holding the link shows that the address is theirs. Raises WeakPassword."""
+    account keeps its password: holding the link shows that the address is theirs. Raises WeakPassword.
+    """
     person = find_person(session, grant.email) or add_person(
         session, email=grant.email, name=name, password=password or ""
     )

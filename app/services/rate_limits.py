@@ -23,9 +23,7 @@ def count_attempt(session: Session, key: str, *, limit: int, seconds: int) -> bo
 
 def is_over(session: Session, key: str, *, limit: int, seconds: int) -> bool:
     """Whether `key` has used up its attempts in the present window. Counts nothing."""
-    counted = session.exec(
-        select(Attempt.count).where(Attempt.key == key, Attempt.window == _window(seconds))
-    ).first()
+    counted = session.exec(select(Attempt.count).where(Attempt.key == key, Attempt.window == _window(seconds))).first()
     return (counted or 0) >= limit
 
 

@@ -8,7 +8,7 @@ from app.models.reviews import Depth, Review
 from app.models.schools import School
 from app.models.self_evaluation import SCOPE
 from app.review_framework.types import Framework
-from app.services.self_evaluation import save_answer
+from app.services.self_evaluation import ReviewClosed, save_answer
 
 
 def start_review(
@@ -42,19 +42,21 @@ def start_review(
 
 def list_reviews(session: Session, school: School) -> list[Review]:
     """Newest first, cancelled ones included."""
-    return list(
-        session.exec(select(Review).where(Review.school_id == school.id).order_by(col(Review.id).desc()))
-    )
+    return list(session.exec(select(Review).where(Review.school_id == school.id).order_by(col(Review.id).desc())))
 
 
 def change_depth(session: Session, review: Review, depth: Depth) -> None:
-    """Other items are shown from now on. No answer is touched."""
+    """Other items are shown from now on. No answer is touched. Raises ReviewClosed."""
+    if not review.is_open:
+        raise ReviewClosed
     review.depth = depth
     session.add(review)
 
 
 def cancel_review(session: Session, review: Review, *, why: str, by: Actor) -> None:
-    """The review is closed to changes; everything in it can still be read."""
+    """The review is closed to changes; everything in it can still be read. Raises ReviewClosed if it was already."""
+    if not review.is_open:
+        raise ReviewClosed
     review.cancelled_at = clock.now()
     review.cancelled_by = by.name
     review.cancelled_why = why

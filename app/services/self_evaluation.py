@@ -1,12 +1,13 @@
 """Saving answers so that no text is ever lost: each is the current one, or in the history."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import Insert, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, insert, select
+from sqlmodel import Session, col, func, insert, select
 
 from app import clock
 from app.models.actors import Actor
@@ -15,7 +16,7 @@ from app.models.self_evaluation import Answer, AnswerChange, Change
 from app.models.self_evaluation_fields import Key, clean
 from app.models.self_evaluation_sheet import Sheet
 from app.review_framework.loader import get_framework
-from app.review_framework.types import Framework
+from app.review_framework.types import Framework, Item
 
 
 class ReviewClosed(Exception):
@@ -110,11 +111,14 @@ def _write(dialect: str) -> Insert:
     ).returning(table.c.version)
 
 
+_KEEP = insert(AnswerChange.__table__)  # type: ignore[attr-defined]  # As above.
+
+
 def _keep(
-    session: Session, here: dict[str, object], kind: Change, version: int, value: str, by: Actor, at: datetime
+    session: Session, here: Mapping[str, object], kind: Change, version: int, value: str, by: Actor, at: datetime
 ) -> None:
     session.execute(
-        insert(AnswerChange),
+        _KEEP,
         {
             **here,
             "kind": kind,
@@ -128,10 +132,16 @@ def _keep(
     )
 
 
-def read_sheet(session: Session, review: Review, *, places: tuple[str, ...] = ()) -> Sheet:
-    """All the answers as they stand; with `places`, only those at places that begin with one of them."""
+def read_sheet(session: Session, review: Review) -> Sheet:
+    """All the answers as they stand, in one query."""
     query = select(Answer.place, Answer.field, Answer.value, Answer.version).where(Answer.review_id == review.id)
-    return Sheet.of_rows(row for row in session.exec(query) if not places or row[0].startswith(places))
+    return Sheet.of_rows(session.exec(query))
+
+
+def last_change(session: Session, review: Review) -> datetime:
+    """When the review was last written in; when it was started, if never."""
+    latest = session.exec(select(func.max(Answer.changed_at)).where(Answer.review_id == review.id)).one()
+    return review.started_at if latest is None else latest
 
 
 def list_changes(session: Session, review: Review, key: Key) -> list[AnswerChange]:
@@ -147,6 +157,18 @@ def list_changes(session: Session, review: Review, key: Key) -> list[AnswerChang
             .order_by(col(AnswerChange.id).desc())
         )
     )
+
+
+def find_change(session: Session, review: Review, change_id: int) -> AnswerChange | None:
+    return session.exec(
+        select(AnswerChange).where(AnswerChange.id == change_id, AnswerChange.review_id == review.id)
+    ).first()
+
+
+def find_next_item(session: Session, review: Review) -> Item | None:
+    """The first item of the review's depth that is not answered yet."""
+    sheet = read_sheet(session, review)
+    return next((item for item in framework_of(review).items_for(review.shown) if not sheet.is_answered(item)), None)
 
 
 def restore(session: Session, review: Review, change: AnswerChange, *, base: int, by: Actor) -> Saved | Clash:

@@ -32,6 +32,11 @@ class Outcome:
     kept: dict[Key, str] = field(default_factory=dict)
     """The texts of clashes and faults, to show in the form again."""
 
+    @property
+    def status(self) -> int:
+        """As HTTP says it: 409 where somebody else's text came first, else 422."""
+        return 409 if self.clashes else 422
+
 
 def save_form(session: Session, review: Review, sent: Iterable[Sent], *, by: Actor) -> Outcome:
     """Every field that was changed is saved by itself; one that cannot be does not hold up the others.

@@ -5,6 +5,7 @@ from sqlmodel import Session, col, func, select
 from app import clock
 from app.models.actors import Actor
 from app.models.reviews import Review
+from app.models.schools import School
 from app.models.self_evaluation import AgreedVersion
 from app.models.self_evaluation_sheet import Sheet
 from app.services.self_evaluation import ReviewClosed, framework_of, read_sheet
@@ -18,9 +19,7 @@ class ChangedSince(ValueError):
     """Somebody changed an answer between the check and the agreement."""
 
 
-def agree_version(
-    session: Session, review: Review, *, checked: str, present: str, by: Actor
-) -> AgreedVersion:
+def agree_version(session: Session, review: Review, *, checked: str, present: str, by: Actor) -> AgreedVersion:
     """A dated copy of all answers exists. `checked` is the fingerprint of what was on the page when it was agreed to.
 
     Raises ReviewClosed, NothingToAgree or ChangedSince.
@@ -28,14 +27,12 @@ def agree_version(
     if not review.is_open:
         raise ReviewClosed
     sheet = read_sheet(session, review)
-    if not any(sheet.is_answered(item) for item in framework_of(review).items_for(review.depth)):
+    if not any(sheet.is_answered(item) for item in framework_of(review).items_for(review.shown)):
         raise NothingToAgree
     if sheet.fingerprint() != checked:
         raise ChangedSince
     assert review.id is not None
-    latest = session.exec(
-        select(func.max(AgreedVersion.number)).where(AgreedVersion.review_id == review.id)
-    ).one()
+    latest = session.exec(select(func.max(AgreedVersion.number)).where(AgreedVersion.review_id == review.id)).one()
     version = AgreedVersion(
         review_id=review.id,
         school_id=review.school_id,
@@ -56,11 +53,17 @@ def list_versions(session: Session, review: Review) -> list[AgreedVersion]:
     """Newest first."""
     return list(
         session.exec(
-            select(AgreedVersion)
-            .where(AgreedVersion.review_id == review.id)
-            .order_by(col(AgreedVersion.number).desc())
+            select(AgreedVersion).where(AgreedVersion.review_id == review.id).order_by(col(AgreedVersion.number).desc())
         )
     )
+
+
+def list_versions_of(session: Session, school: School) -> dict[int, AgreedVersion]:
+    """The latest agreed version of each of a school's reviews, by the review's id."""
+    versions = session.exec(
+        select(AgreedVersion).where(AgreedVersion.school_id == school.id).order_by(col(AgreedVersion.number))
+    )
+    return {version.review_id: version for version in versions}
 
 
 def find_latest_version(session: Session, review: Review) -> AgreedVersion | None:

@@ -1,16 +1,23 @@
 """The pages for when something cannot be done. Each says what happened and what to do, and none says what exists."""
 
+import logging
+import traceback
 from dataclasses import dataclass
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.access.errors import LinkGone, NotAllowed, NotFound, SignInNeeded
 from app.access.posted import TooMuch
 from app.language import gettext as _
+from app.models.self_evaluation_fields import UnknownAnswer
+from app.services.self_evaluation import ReviewClosed
 from app.web.responses import page, redirect
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +37,20 @@ class SignInPage:
     carried_to: str = ""
     carried: str = ""
 
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        return [("email", self.error)] if self.error else []
+
 
 def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(SignInNeeded, _sign_in_needed)
     app.add_exception_handler(LinkGone, _link_gone)
-    for absent in (NotFound, RequestValidationError, 404):
+    for absent in (NotFound, UnknownAnswer, RequestValidationError, 404):
         app.add_exception_handler(absent, _not_found)
     app.add_exception_handler(NotAllowed, _not_allowed)
+    app.add_exception_handler(ReviewClosed, _review_closed)
     app.add_exception_handler(TooMuch, _too_much)
     app.add_exception_handler(HTTPException, _other)
-    app.add_exception_handler(Exception, _broken)
 
 
 def _error(request: Request, status: int, title: str, what: str, then: str) -> Response:
@@ -78,7 +89,14 @@ def _not_found(request: Request, _exception: Any) -> Response:
 
 
 def _not_allowed(request: Request, exception: Any) -> Response:
-    return _error(request, 403, _("This is not yours to do"), str(exception), _("You can go back; nothing was changed."))
+    return _error(
+        request, 403, _("This is not yours to do"), str(exception), _("You can go back; nothing was changed.")
+    )
+
+
+def _review_closed(request: Request, _exception: Any) -> Response:
+    closed = NotAllowed(_("This review is cancelled. It can be read, and no longer changed."))
+    return _not_allowed(request, closed)
 
 
 def _too_much(request: Request, _exception: Any) -> Response:
@@ -95,6 +113,36 @@ def _other(request: Request, exception: Any) -> Response:
     if exception.status_code == 405:
         return _not_found(request, exception)
     return _broken(request, exception)
+
+
+class LastResort:
+    """Answers with a page when something broke that nobody foresaw. Inside the middleware that adds the headers,
+    unlike Starlette's own handler; the fault is logged with its traceback, and no text that somebody typed.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_and_note)
+        except Exception as error:
+            log.error("%s %s broke: %s\n%s", scope.get("method"), scope["path"], type(error).__name__, _where(error))
+            if started or scope["type"] != "http":
+                raise
+            await _broken(Request(scope), error)(scope, receive, send)
+
+
+def _where(error: BaseException) -> str:
+    """The lines it went through. Not the error's own words: a database's can hold what somebody typed."""
+    return "".join(traceback.format_tb(error.__traceback__))
 
 
 def _broken(request: Request, _exception: Any) -> Response:

@@ -1,4 +1,4 @@
-"""Headers that every answer carries. Plain ASGI, because wrapping each request in a task would cost more than it does."""
+"""Headers that every answer carries. Plain ASGI: wrapping each request in a task would cost more than they do."""
 
 import secrets
 
@@ -19,8 +19,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        nonce = secrets.token_urlsafe(16)
-        scope.setdefault("state", {})["csp_nonce"] = nonce
+        nonce = scope.setdefault("state", {}).setdefault("csp_nonce", secrets.token_urlsafe(16))
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -10,9 +10,7 @@ from app.web.notices import Notice
 from app.web.templates import Templates
 
 
-def page(
-    request: Request, template: str, page: Any, *, status: int = 200, block: str | None = None
-) -> HTMLResponse:
+def page(request: Request, template: str, page: Any, *, status: int = 200, block: str | None = None) -> HTMLResponse:
     """The whole page, or only the named block of it where htmx asked for that."""
     templates: Templates = request.app.state.templates
     htmx = request.headers.get("hx-request") == "true"

@@ -22,7 +22,8 @@ class SameOrigin:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in SAFE_METHODS and not _same_origin(Headers(scope=scope)):
             refusal = PlainTextResponse(
-                _("This form was sent from another site, so nothing was done. Open the page here and try again."), 403
+                _("This form was sent from another site, so nothing was done. Open the page here and try again."),
+                403,
             )
             await refusal(scope, receive, send)
             return

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import Request
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app import language
 from app.settings import Settings
@@ -17,7 +17,7 @@ APP = Path(__file__).parents[1]
 
 def make_environment() -> Environment:
     environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(APP / "templates"), PackageLoader("govuk_frontend_jinja")]),
+        loader=FileSystemLoader(APP / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
@@ -38,12 +38,14 @@ class Templates:
         self.environment.globals.update(
             service_name=settings.service_name,
             brand_colour=settings.brand_colour,
-            static=StaticAddresses(APP / "static"),
+            static_url=StaticAddresses(APP / "static"),
+            account_url="/account",
+            sign_out_url="/sign-out",
         )
 
     def render(self, request: Request, template: str, page: Any, *, block: str | None = None) -> str:
         loaded = self.environment.get_template(template)
-        context = {"page": page, **_facts(request)}
+        context = {"page": page, "errors": getattr(page, "errors", ()), **_facts(request)}
         if block is None:
             return loaded.render(context)
         return "".join(loaded.blocks[block](loaded.new_context(context)))
@@ -51,17 +53,19 @@ class Templates:
 
 def _facts(request: Request) -> Mapping[str, Any]:
     state = request.state
+    school = getattr(state, "school", None)
+    notice = sentence(request.query_params.get("notice"))
     return {
         "path": request.url.path,
         "csp_nonce": getattr(state, "csp_nonce", ""),
         "person": getattr(state, "person", None),
-        "school": getattr(state, "school", None),
-        "notice": sentence(request.query_params.get("notice")),
+        "school_name": school.name if school else "",
+        "notices": [{"text": notice}] if notice else [],
     }
 
 
 class StaticAddresses:
-    """`static("app.css")` is its address with a mark of its content, so that a browser may keep it for a year."""
+    """`static_url("app.css")` is its address with a mark of its content, so that a browser may keep it for a year."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -69,6 +73,6 @@ class StaticAddresses:
 
     def __call__(self, name: str) -> str:
         if name not in self._known:
-            mark = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()[:10]
+            mark = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()[:8]
             self._known[name] = f"/static/{name}?v={mark}"
         return self._known[name]

@@ -1,0 +1,51 @@
+"""`send-review framework check` and `framework list`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli import framework_group
+from app.cli.common import Format, FormatOption, print_json
+from app.language import gettext as _
+from app.review_framework.check import check
+from app.review_framework.loader import all_frameworks
+
+
+@framework_group.command("check")
+def check_framework(
+    paths: Annotated[list[Path], typer.Argument(help="Files to check.", metavar="PATH…")],
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Name the file, the line and the fault of everything that a framework file has wrong. Exit code 1 if anything."""
+    faults = [fault for path in paths for fault in check(path)]
+    if output is Format.JSON:
+        print_json([{"file": str(fault.file), "line": fault.line, "fault": fault.message} for fault in faults])
+    else:
+        for fault in faults:
+            typer.echo(f"{fault.file}:{fault.line}: {fault.message}", err=True)
+        if not faults:
+            typer.echo(_("Nothing is wrong."))
+    if faults:
+        raise typer.Exit(1)
+
+
+@framework_group.command("list")
+def list_frameworks(output: FormatOption = Format.TEXT) -> None:
+    """List the frameworks that reviews can follow, oldest version first."""
+    listed = [
+        {
+            "id": one.id,
+            "version": one.version,
+            "title": one.title,
+            "areas": len(one.areas),
+            "items": len(one.items),
+            "essential": len(one.essential_items),
+        }
+        for one in all_frameworks()
+    ]
+    if output is Format.JSON:
+        print_json(listed)
+        return
+    for one in listed:
+        typer.echo("{id} {version}: {title} ({areas} areas, {items} items, {essential} essential)".format(**one))

@@ -1,0 +1,1 @@
+"""The demo: a fictional school, Fernhollow, and its self-evaluation."""

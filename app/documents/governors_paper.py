@@ -1,0 +1,212 @@
+"""The governors' paper: what a governor reads once a term about the school's review of its SEND provision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from gettext import NullTranslations
+from typing import Literal, Protocol
+
+from app.documents.room import MAX_QUESTIONS, Share, choose_share, shorten
+from app.documents.templates import environment
+
+MAX_EVIDENCE_KINDS = 8
+
+
+class Translations(Protocol):
+    """The two functions of `gettext` that the paper uses."""
+
+    def gettext(self, message: str, /) -> str: ...
+
+    def ngettext(self, singular: str, plural: str, number: int, /) -> str: ...
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """The agreed version that the paper shows."""
+
+    number: int
+    dated: date
+    by: str
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of the framework's scale, in the framework's order."""
+
+    code: str
+    label: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How many pieces of evidence of one kind were used; the kind in lower case and in the plural."""
+
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """How much of the framework the review has looked at."""
+
+    items: int
+    items_in_all: int
+    areas: int
+    areas_in_all: int
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Point:
+    """A strength or an area for development in the school's own words, under the item it was found for."""
+
+    item_code: str
+    statement: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area of the framework: what the school says of it and how many of its items stand at each level.
+
+    `strengths` and `developments` come most telling first; the paper shows as many as there is room for.
+    """
+
+    title: str
+    summary: str = ""
+    about: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    not_looked_at: int = 0
+    does_not_apply: int = 0
+    strengths: tuple[Point, ...] = ()
+    developments: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One stage of the review: what happens, when, and whether it has."""
+
+    title: str
+    about: str
+    dated: date | None
+    state: Literal["done", "now", "to_come"]
+
+
+@dataclass(frozen=True)
+class GovernorsPaper:
+    """Everything the paper shows, as plain data. `agreed` is None for a draft."""
+
+    school_name: str
+    urn: str
+    title: str
+    dated: date
+    framework_title: str
+    framework_version: str
+    agreed: Agreed | None
+    depth: Literal["short", "full"]
+    why_now: str
+    looked_at: LookedAt
+    levels: tuple[Level, ...]
+    areas: tuple[Area, ...]
+    next_steps: tuple[NextStep, ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownPoint:
+    """A point as the paper shows it: shortened to its room."""
+
+    item_code: str
+    statement: str
+    text: str
+    shortened: bool
+
+
+@dataclass(frozen=True)
+class ShownArea:
+    """An area's points of one sort, as many as there is room for."""
+
+    title: str
+    points: tuple[ShownPoint, ...]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """One sort of finding over all areas: what is shown, how many are not, and the areas that have none."""
+
+    areas: tuple[ShownArea, ...]
+    recorded: int
+    left_out: int
+    without: tuple[str, ...]
+
+    @property
+    def shortened(self) -> bool:
+        return any(point.shortened for area in self.areas for point in area.points)
+
+
+def to_html(
+    paper: GovernorsPaper, *, translate: Translations | None = None, lang: str = "en-GB"
+) -> str:
+    """Return the paper as one HTML document, ready for `render_pdf`; from two to four pages once rendered.
+
+    `translate` gives the paper's own words in another language; the school's words stay as they are. `lang` is a
+    language tag and decides how dates are written.
+    """
+    share = choose_share(paper)
+    rows = [{"label": area.title, "counts": _counts(paper, area)} for area in paper.areas]
+    return environment().get_template("documents/governors_paper.html").render(
+        paper=paper,
+        lang=lang,
+        translate=translate or NullTranslations(),
+        share=share,
+        why_now=shorten(paper.why_now, share.findings.why_now),
+        evidence=[kind for kind in paper.looked_at.evidence if kind.count][:MAX_EVIDENCE_KINDS],
+        strengths=_findings(paper, "strengths", share),
+        developments=_findings(paper, "developments", share),
+        summaries=[
+            (area.title, shorten(area.summary, share.closing.summary))
+            for area in paper.areas
+            if share.closing.summary and area.summary.strip()
+        ],
+        questions=[shorten(question, share.closing.question) for question in paper.questions[:MAX_QUESTIONS]],
+        steps=[(step, shorten(step.about, share.closing.stage).text) for step in paper.next_steps],
+        chart_rows=rows,
+        anything_judged=any(sum(area.counts.values()) for area in paper.areas),
+        anything_left_out=any(area.does_not_apply for area in paper.areas),
+    )
+
+
+def _counts(paper: GovernorsPaper, area: Area) -> list[int]:
+    return [*(area.counts.get(level.code, 0) for level in paper.levels), area.not_looked_at]
+
+
+def _findings(paper: GovernorsPaper, sort: Literal["strengths", "developments"], share: Share) -> Findings:
+    shown: list[ShownArea] = []
+    recorded = 0
+    for area in paper.areas:
+        points = area.strengths if sort == "strengths" else area.developments
+        recorded += len(points)
+        if points:
+            chosen = choose_points(points, share.findings.points)
+            shown.append(ShownArea(area.title, tuple(_shown(point, share) for point in chosen)))
+    left_out = recorded - sum(len(area.points) for area in shown)
+    titles = {area.title for area in shown}
+    return Findings(
+        tuple(shown), recorded, left_out, tuple(area.title for area in paper.areas if area.title not in titles)
+    )
+
+
+def choose_points(points: tuple[Point, ...], most: int) -> tuple[Point, ...]:
+    """Return at most so many points: those with something said about them first, else in the order given.
+
+    A bare "Yes" under an item tells a governor nothing that the item does not.
+    """
+    telling = sorted(points, key=lambda point: len(point.text.split()) < 5)
+    return tuple(telling[:most])
+
+
+def _shown(point: Point, share: Share) -> ShownPoint:
+    text = shorten(point.text.strip() or point.statement, share.findings.text)
+    statement = point.statement if share.findings.statements and point.text.strip() else ""
+    return ShownPoint(point.item_code, statement, text.text, text.shortened)

@@ -1,0 +1,72 @@
+"""What the account pages show."""
+
+from dataclasses import dataclass
+
+from app.access.guard import Allowed
+from app.models.accounts import Grant, Person, SignIn
+from app.services.accounts import SHORTEST_PASSWORD, list_sign_ins
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    person: Person
+    here: SignIn
+    sign_ins: list[SignIn]
+    current_error: str = ""
+    password_error: str = ""
+    shortest: int = SHORTEST_PASSWORD
+
+    @classmethod
+    def of(cls, own: Allowed[Person], *, current_error: str = "", password_error: str = "") -> "AccountPage":
+        return cls(own.person, own.sign_in, list_sign_ins(own.session, own.person), current_error, password_error)
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        found = [("current", self.current_error), ("password", self.password_error)]
+        return [(field, sentence) for field, sentence in found if sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class ForgottenPage:
+    email: str = ""
+    error: str = ""
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        return [("email", self.error)] if self.error else []
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    """The landing page of a link: says what it is for; a button opens it."""
+
+    grant: Grant
+    action: str
+    school_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePasswordPage:
+    grant: Grant
+    error: str = ""
+    shortest: int = SHORTEST_PASSWORD
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        return [("password", self.error)] if self.error else []
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptPage:
+    """For somebody new: a name and a password. For somebody with an account: one button."""
+
+    grant: Grant
+    school_name: str
+    is_known: bool
+    name: str = ""
+    error: str = ""
+    shortest: int = SHORTEST_PASSWORD
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        return [("password", self.error)] if self.error else []

@@ -1,0 +1,261 @@
+"""What the pages about a review as a whole show: starting it, its task list, its scope."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from app import clock
+from app.access.guard import Allowed
+from app.access.permissions import Permission
+from app.language import day
+from app.language import gettext as _
+from app.models.reviews import Depth, Review
+from app.models.schools import School
+from app.models.self_evaluation import SCOPE, AgreedVersion
+from app.models.self_evaluation_fields import SCOPE_FIELDS
+from app.models.self_evaluation_sheet import Sheet
+from app.pages.self_evaluation_views import FieldView, Progress, minutes, progress, view_field
+from app.review_framework.loader import all_frameworks
+from app.review_framework.types import Framework
+from app.review_framework.vocabulary import vocabulary
+from app.services.self_evaluation import framework_of, read_sheet
+from app.services.self_evaluation_forms import Outcome
+from app.services.self_evaluation_versions import find_latest_version, sheet_of
+
+WEEKS_TO_STAGE = (1, 6, 9, 11, 13, 20)
+"""After how many weeks each of the six stages is suggested to be done: about a term for stages 1 to 5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """As the task list shows it. `state` is done, next or later."""
+
+    name: str
+    state: str
+    about: str
+    href: str | None = None
+    by: str | None = None
+    done_on: str | None = None
+    duration: str | None = None
+    action_label: str | None = None
+    action_href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskListPage:
+    """The review as a task list: what is next, by when, how long it takes."""
+
+    review: Review
+    school: School
+    framework: Framework
+    stages: list[Stage]
+    progress: Progress
+    areas: list[tuple[str, str, Progress]]
+    latest: AgreedVersion | None
+    changes_since: int
+    can_write: bool
+    can_agree: bool
+    can_manage: bool
+
+    @classmethod
+    def of(cls, allowed: Allowed[Review]) -> "TaskListPage":
+        review, school = allowed.thing, allowed.school
+        assert school is not None
+        framework = framework_of(review)
+        sheet = read_sheet(allowed.session, review)
+        latest = find_latest_version(allowed.session, review)
+        done = progress(sheet, framework.items_for(review.shown))
+        return cls(
+            review=review,
+            school=school,
+            framework=framework,
+            stages=_stages(review, sheet, done, latest),
+            progress=done,
+            areas=[(area.code, area.title, progress(sheet, area.items_for(review.shown))) for area in framework.areas],
+            latest=latest,
+            changes_since=len(sheet.changed_from(sheet_of(latest))) if latest else 0,
+            can_write=review.is_open and allowed.may(Permission.REVIEW_WRITE),
+            can_agree=review.is_open and allowed.may(Permission.REVIEW_AGREE),
+            can_manage=review.is_open and allowed.may(Permission.SCHOOL_REVIEWS_MANAGE),
+        )
+
+
+def _stages(review: Review, sheet: Sheet, done: Progress, latest: AgreedVersion | None) -> list[Stage]:
+    """Stages 1 and 2 happen here; the others belong to the peer review, and are shown with their dates."""
+    committed = bool(sheet.value(SCOPE, "why_now") and sheet.value(SCOPE, "sponsor_name"))
+    stages = []
+    for number, term in enumerate(vocabulary("stages"), start=1):
+        due = sheet.value(SCOPE, f"stage_{number}_due")
+        stage = Stage(term.label, "later", term.about or "", by=day(date.fromisoformat(due)) if due else None)
+        if number == 1:
+            stage = replace(
+                stage,
+                state="done" if committed else "next",
+                href=f"/reviews/{review.id}/scope",
+                duration=None if committed else _("about 15 minutes"),
+            )
+        elif number == 2:
+            stage = _self_evaluation_stage(review, stage, done, latest, is_next=committed)
+        stages.append(stage)
+    return stages
+
+
+def _self_evaluation_stage(
+    review: Review, stage: Stage, done: Progress, latest: AgreedVersion | None, *, is_next: bool
+) -> Stage:
+    here = f"/reviews/{review.id}"
+    if latest and not done.left:
+        return replace(stage, state="done", href=f"{here}/versions/{latest.number}", done_on=day(latest.agreed_at))
+    state = "next" if is_next else "later"
+    if not done.left:
+        check, label = f"{here}/check", _("Check and agree a version")
+        return replace(
+            stage, state=state, href=check, duration=_("about 10 minutes"), action_label=label, action_href=check
+        )
+    return replace(
+        stage,
+        state=state,
+        href=f"{here}/next",
+        duration=_("about %(minutes)s minutes left") % {"minutes": done.minutes_left},
+        action_label=_("Go on to the next unanswered item") if done.done else _("Start with the first item"),
+        action_href=f"{here}/next",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeFields:
+    """The fields of the scope, by name, with what there is to choose from."""
+
+    fields: dict[str, FieldView]
+
+    @property
+    def focus_themes(self) -> list[tuple[str, str]]:
+        return list(vocabulary("focus_themes").labels.items())
+
+    @property
+    def sponsor_roles(self) -> list[tuple[str, str]]:
+        return [("", ""), *vocabulary("school_roles").labels.items()]
+
+    @property
+    def stages(self) -> list[tuple[str, str, str]]:
+        """Field, label and what happens, in order."""
+        return [
+            (f"stage_{number}_due", term.label, term.about or "")
+            for number, term in enumerate(vocabulary("stages"), start=1)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class ScopePage:
+    review: Review
+    scope: ScopeFields
+    can_write: bool
+    person_id: int
+    errors: list[tuple[str, str]]
+    clashes: int
+
+    @classmethod
+    def of(cls, allowed: Allowed[Review], outcome: Outcome | None = None) -> "ScopePage":
+        sheet = read_sheet(allowed.session, allowed.thing)
+        assert allowed.person.id is not None
+        return cls(
+            allowed.thing,
+            ScopeFields({name: view_field(sheet, SCOPE, name, outcome) for name in SCOPE_FIELDS}),
+            allowed.thing.is_open and allowed.may(Permission.REVIEW_WRITE),
+            allowed.person.id,
+            [(str(key), sentence) for key, sentence in outcome.faults.items()] if outcome else [],
+            len(outcome.clashes) if outcome else 0,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NewReviewPage:
+    """Starting a review: framework, depth and scope, as typed so far."""
+
+    school: School
+    scope: ScopeFields
+    framework: str
+    depth: str
+    errors: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def frameworks(self) -> list[tuple[str, str]]:
+        return [(framework_key(one), f"{one.title} ({one.version})") for one in newest_frameworks()]
+
+    @property
+    def depths(self) -> list[tuple[str, str, str]]:
+        framework = next(one for one in newest_frameworks())
+        return [
+            (Depth.SHORT, _("Short"), _depth_words(len(framework.essential_items))),
+            (Depth.FULL, _("Full"), _depth_words(len(framework.items))),
+        ]
+
+    def error(self, name: str) -> str:
+        return dict(self.errors).get(name, "")
+
+    @classmethod
+    def blank(cls, school: School) -> "NewReviewPage":
+        suggested = {
+            f"stage_{number}_due": (_next_monday() + timedelta(weeks=weeks, days=4)).isoformat()
+            for number, weeks in enumerate(WEEKS_TO_STAGE, start=1)
+        }
+        return cls.filled(school, suggested, framework_key(newest_frameworks()[0]), Depth.SHORT)
+
+    @classmethod
+    def filled(
+        cls,
+        school: School,
+        values: dict[str, str],
+        framework: str,
+        depth: str,
+        errors: list[tuple[str, str]] | None = None,
+    ) -> "NewReviewPage":
+        faults = dict(errors or [])
+        fields = {
+            name: FieldView(f"{SCOPE}.{name}", values.get(name, ""), 0, faults.get(f"{SCOPE}.{name}", ""))
+            for name in SCOPE_FIELDS
+        }
+        return cls(school, ScopeFields(fields), framework, depth, errors or [])
+
+
+def newest_frameworks() -> list[Framework]:
+    """The newest version of each framework there is: those that a review can be started with."""
+    return list({framework.id: framework for framework in all_frameworks()}.values())
+
+
+def framework_key(framework: Framework) -> str:
+    return f"{framework.id} {framework.version}"
+
+
+def _depth_words(items: int) -> str:
+    return _("%(items)s items, about %(minutes)s minutes in all. You can change this later.") % {
+        "items": items,
+        "minutes": minutes(items),
+    }
+
+
+def _next_monday() -> date:
+    today = clock.today()
+    return today + timedelta(days=7 - today.weekday())
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPage:
+    """Cancelling, or changing the depth: what it means, before it is done."""
+
+    review: Review
+    short_items: int
+    full_items: int
+    answered: int
+    why: str = ""
+    error: str = ""
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        return [("why", self.error)] if self.error else []
+
+    @classmethod
+    def of(cls, allowed: Allowed[Review], *, why: str = "", error: str = "") -> "DecisionPage":
+        framework = framework_of(allowed.thing)
+        sheet = read_sheet(allowed.session, allowed.thing)
+        answered = sum(sheet.is_answered(item) for item in framework.items)
+        return cls(allowed.thing, len(framework.essential_items), len(framework.items), answered, why, error)

@@ -1,0 +1,170 @@
+"""What the pages about schools and their people show."""
+
+from dataclasses import dataclass
+
+from app.access.guard import Allowed
+from app.access.permissions import Permission
+from app.access.policies import IN_A_SCHOOL
+from app.models.accounts import Grant, Membership, Person, Role
+from app.models.reviews import Review
+from app.models.schools import School
+from app.models.self_evaluation import AgreedVersion
+from app.review_framework.vocabulary import vocabulary
+from app.services.accounts_people import Invited, Member, list_invitations, list_members, list_memberships
+from app.services.reviews import list_reviews
+from app.services.self_evaluation import framework_of
+from app.services.self_evaluation_versions import list_versions_of
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    memberships: list[tuple[Membership, School]]
+    is_operator: bool
+    only_way_on: str
+
+    @classmethod
+    def of(cls, own: Allowed[Person]) -> "StartPage":
+        memberships = list_memberships(own.session, own.person)
+        return cls(memberships, own.person.is_operator, _only_way_on(own, memberships))
+
+
+def _only_way_on(own: Allowed[Person], memberships: list[tuple[Membership, School]]) -> str:
+    if own.person.is_operator and not memberships:
+        return "/operator/schools"
+    if len(memberships) != 1 or own.person.is_operator:
+        return ""
+    membership, school = memberships[0]
+    open_reviews = [review for review in list_reviews(own.session, school) if review.is_open]
+    if len(open_reviews) == 1 and Permission.REVIEW_READ in IN_A_SCHOOL[Role(membership.role)]:
+        return f"/reviews/{open_reviews[0].id}"
+    return f"/schools/{school.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    review: Review
+    framework_title: str
+    latest: AgreedVersion | None
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolPage:
+    school: School
+    reviews: list[ReviewLine]
+    can_read_reviews: bool
+    can_manage_reviews: bool
+    can_manage_people: bool
+
+    @classmethod
+    def of(cls, allowed: Allowed[School]) -> "SchoolPage":
+        reviews = list_reviews(allowed.session, allowed.thing)
+        versions = list_versions_of(allowed.session, allowed.thing)
+        return cls(
+            allowed.thing,
+            [ReviewLine(one, framework_of(one).title, versions.get(one.id or 0)) for one in reviews],
+            allowed.may(Permission.REVIEW_READ),
+            allowed.may(Permission.SCHOOL_REVIEWS_MANAGE),
+            allowed.may(Permission.SCHOOL_PEOPLE_MANAGE),
+        )
+
+
+ROLES: tuple[Role, ...] = (Role.SENCO, Role.SENIOR_LEADER, Role.COLLEAGUE, Role.GOVERNOR, Role.SCHOOL_ADMIN)
+
+
+def role_options() -> list[tuple[str, str, str]]:
+    """Code, label, and what the role lets somebody do."""
+    words = vocabulary("access_roles")
+    return [(role, words.label(role), words.term(role).about or "") for role in ROLES]
+
+
+def role_label(role: str) -> str:
+    return vocabulary("access_roles").label(role)
+
+
+def job_titles() -> list[tuple[str, str]]:
+    return [("", ""), *vocabulary("school_roles").labels.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationForm:
+    """As it was sent, with what was wrong with it."""
+
+    email: str = ""
+    name: str = ""
+    role: str = ""
+    job_title: str = ""
+    errors: tuple[tuple[str, str], ...] = ()
+
+    def error(self, field: str) -> str:
+        return dict(self.errors).get(field, "")
+
+    @property
+    def invited(self) -> Invited:
+        """Whom it invites. Only for a form without errors."""
+        return Invited(self.email, self.name, Role(self.role), self.job_title)
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    school: School
+    members: list[Member]
+    invitations: list[Grant]
+    form: InvitationForm
+    me: int | None
+
+    role_options = staticmethod(role_options)
+    role_label = staticmethod(role_label)
+    job_titles = staticmethod(job_titles)
+
+    @property
+    def errors(self) -> tuple[tuple[str, str], ...]:
+        return self.form.errors
+
+    @classmethod
+    def of(cls, allowed: Allowed[School], form: InvitationForm | None = None) -> "PeoplePage":
+        return cls(
+            allowed.thing,
+            list_members(allowed.session, allowed.thing),
+            list_invitations(allowed.session, allowed.thing),
+            form or InvitationForm(),
+            allowed.person.id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    """One person: their role, handing it over, removing them."""
+
+    school: School
+    member: Member
+    form: InvitationForm
+    error: str = ""
+
+    role_options = staticmethod(role_options)
+
+    @property
+    def errors(self) -> tuple[tuple[str, str], ...]:
+        return (*self.form.errors, *((("", self.error),) if self.error else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorPage:
+    query: str
+    schools: list[School]
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorSchoolPage:
+    """Invites the first people of a school; shows nothing that the school wrote."""
+
+    school: School
+    invitations: list[Grant]
+    has_keeper: bool
+    form: InvitationForm
+
+    role_options = staticmethod(lambda: [one for one in role_options() if one[0] in (Role.SENCO, Role.SCHOOL_ADMIN)])
+    job_titles = staticmethod(job_titles)
+
+    @property
+    def errors(self) -> tuple[tuple[str, str], ...]:
+        return self.form.errors

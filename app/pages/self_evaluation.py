@@ -1,0 +1,182 @@
+"""What the pages of the self-evaluation show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.access.guard import Allowed
+from app.access.permissions import Permission
+from app.models.reviews import Review
+from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS, SUMMARY
+from app.models.self_evaluation_sheet import Sheet
+from app.pages.self_evaluation_views import (
+    EvidenceView,
+    FieldView,
+    ItemView,
+    Progress,
+    blank_evidence,
+    judgement_label,
+    progress,
+    view_field,
+    view_item,
+)
+from app.review_framework.types import Area, Framework, Item
+from app.review_framework.vocabulary import vocabulary
+from app.services.gentle_notes import GentleNote
+from app.services.self_evaluation import Clash, framework_of, read_sheet
+from app.services.self_evaluation_forms import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLink:
+    area: Area
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    """Everything about one area on one page: its items in full, and the summary in the SENCO's words."""
+
+    review: Review
+    area: Area
+    number: int
+    areas: list[AreaLink]
+    items: list[ItemView]
+    summary: FieldView
+    progress: Progress
+    review_progress: Progress
+    can_write: bool
+    person_id: int
+    evidence_kinds: list[tuple[str, str]]
+    stakeholder_options: list[tuple[str, str]]
+    errors: list[tuple[str, str]]
+    clashes: int
+
+    @property
+    def previous(self) -> Area | None:
+        return self.areas[self.number - 2].area if self.number > 1 else None
+
+    @property
+    def next(self) -> Area | None:
+        return self.areas[self.number].area if self.number < len(self.areas) else None
+
+    @classmethod
+    def of(
+        cls, allowed: Allowed[Review], area: Area, *, outcome: Outcome | None = None, blank_for: str = ""
+    ) -> "AreaPage":
+        review = allowed.thing
+        framework = framework_of(review)
+        sheet = read_sheet(allowed.session, review)
+        links = [AreaLink(one, progress(sheet, one.items_for(review.shown))) for one in framework.areas]
+        items = area.items_for(review.shown)
+        assert allowed.person.id is not None
+        return cls(
+            review=review,
+            area=area,
+            number=framework.areas.index(area) + 1,
+            areas=links,
+            items=[view_item(framework, item, sheet, outcome, blank=item.code == blank_for) for item in items],
+            summary=view_field(sheet, area.code, SUMMARY, outcome),
+            progress=progress(sheet, items),
+            review_progress=progress(sheet, framework.items_for(review.shown)),
+            can_write=review.is_open and allowed.may(Permission.REVIEW_WRITE),
+            person_id=allowed.person.id,
+            evidence_kinds=evidence_kinds(),
+            stakeholder_options=list(vocabulary("stakeholders").labels.items()),
+            errors=[(str(key), sentence) for key, sentence in outcome.faults.items()] if outcome else [],
+            clashes=len(outcome.clashes) if outcome else 0,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundItem:
+    item: Item
+    area: Area
+    judgement: str
+    strengths: str
+    developments: str
+    evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindPage:
+    """The items of the review that match some words, a level, or a lack of evidence. Never sorted by judgement."""
+
+    review: Review
+    query: str
+    level: str
+    missing_evidence: bool
+    levels: list[tuple[str, str]]
+    found: list[FoundItem]
+    total: int
+
+    @classmethod
+    def of(cls, allowed: Allowed[Review], *, query: str, level: str, missing_evidence: bool) -> "FindPage":
+        review = allowed.thing
+        framework = framework_of(review)
+        sheet = read_sheet(allowed.session, review)
+        items = framework.items_for(review.shown)
+        codes = [*(one.code for one in framework.scale), "not_looked_at", "does_not_apply"]
+        found = [
+            _found(framework, item, sheet)
+            for item in items
+            if (not level or sheet.judgement(item) == level)
+            and not (missing_evidence and sheet.evidence(item.code))
+            and _mentions(item, sheet, query)
+        ]
+        labels = [(code, judgement_label(framework, code)) for code in codes]
+        return cls(review, query, level, missing_evidence, labels, found, len(items))
+
+
+def _found(framework: Framework, item: Item, sheet: Sheet) -> FoundItem:
+    return FoundItem(
+        item,
+        framework.area_of(item.code),
+        judgement_label(framework, sheet.judgement(item)),
+        sheet.value(item.code, STRENGTHS),
+        sheet.value(item.code, DEVELOPMENTS),
+        len(sheet.evidence(item.code)),
+    )
+
+
+def _mentions(item: Item, sheet: Sheet, query: str) -> bool:
+    texts = [
+        item.code,
+        item.statement,
+        item.why,
+        sheet.value(item.code, STRENGTHS),
+        sheet.value(item.code, DEVELOPMENTS),
+    ]
+    texts += [evidence.description for evidence in sheet.evidence(item.code)]
+    everything = "\n".join(texts).casefold()
+    return all(word in everything for word in query.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerState:
+    """What an autosave is answered with: the state of one field, in words."""
+
+    name: str
+    version: int = 0
+    at: datetime | None = None
+    notes: Sequence[GentleNote] = ()
+    clash: Clash | None = None
+    mine_shown: str = ""
+    theirs_shown: str = ""
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRowPage:
+    """One empty row for a piece of evidence, to put into a page that is open."""
+
+    evidence: EvidenceView
+    evidence_kinds: list[tuple[str, str]]
+
+    @classmethod
+    def blank(cls, item_code: str) -> "EvidenceRowPage":
+        return cls(blank_evidence(item_code), evidence_kinds())
+
+
+def evidence_kinds() -> list[tuple[str, str]]:
+    return [("", ""), *vocabulary("evidence_kinds").labels.items()]

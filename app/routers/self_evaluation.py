@@ -1,0 +1,115 @@
+"""The areas of the self-evaluation: a page each, every field of it saved by itself or all with one button."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+
+from app.access.errors import NotFound
+from app.access.guard import Allowed, Guard, review
+from app.access.permissions import Permission
+from app.access.posted import Posted
+from app.access.route import PolicyRoute
+from app.forms.answers import read_answers, read_version
+from app.models.reviews import Review
+from app.models.self_evaluation_fields import REMOVED, BadAnswer, Key, item_of
+from app.pages.self_evaluation import AnswerState, AreaPage, EvidenceRowPage, FindPage
+from app.pages.self_evaluation_views import shown_value
+from app.review_framework.types import Area
+from app.services.gentle_notes import notes_on
+from app.services.self_evaluation import Clash, find_next_item, framework_of, read_sheet, save_answer
+from app.services.self_evaluation_forms import save_form
+from app.web.notices import Notice
+from app.web.responses import page, redirect
+
+router = APIRouter(route_class=PolicyRoute)
+
+Reader = Annotated[Allowed[Review], Guard(Permission.REVIEW_READ, review)]
+Writer = Annotated[Allowed[Review], Guard(Permission.REVIEW_WRITE, review)]
+
+
+@router.get("/reviews/{review_id:int}/areas/{code}")
+def show_area(request: Request, allowed: Reader, code: str, add: str = "") -> Response:
+    shown = AreaPage.of(allowed, _area(allowed, code), blank_for=add)
+    return page(request, "self_evaluation/area.html", shown)
+
+
+@router.post("/reviews/{review_id:int}/areas/{code}")
+def save_area(request: Request, allowed: Writer, code: str, posted: Posted) -> Response:
+    """Everything on the page is saved, but for what cannot be, which is shown again as it was typed."""
+    area = _area(allowed, code)
+    outcome = save_form(allowed.session, allowed.thing, read_answers(posted, within=code), by=allowed.by)
+    if removed := posted.get("remove-evidence"):
+        _remove_evidence(allowed, Key(removed, REMOVED))
+    if outcome.kept:
+        return page(
+            request,
+            "self_evaluation/area.html",
+            AreaPage.of(allowed, area, outcome=outcome),
+            status=outcome.status,
+        )
+    here = f"/reviews/{allowed.thing.id}/areas/{code}"
+    if add := posted.get("add-evidence"):
+        return redirect(request, f"{here}#{_item(allowed, add)}-evidence", notice=Notice.AREA_SAVED, add=add)
+    if removed:
+        return redirect(request, f"{here}#{_item(allowed, item_of(removed))}-evidence", notice=Notice.AREA_SAVED)
+    return redirect(request, here, notice=Notice.AREA_SAVED)
+
+
+@router.post("/reviews/{review_id:int}/answers")
+def autosave(request: Request, allowed: Writer, posted: Posted) -> Response:
+    """One field, as it is typed. Answers with the field's state in words: 200, 409 with both texts, or 422."""
+    key = Key.parse(posted.get("name"))
+    value, base = posted.get("value"), read_version(posted.get("version"))
+    try:
+        result = save_answer(allowed.session, allowed.thing, key.place, key.field, value, base=base, by=allowed.by)
+    except BadAnswer as error:
+        return page(request, "self_evaluation/answer_state.html", AnswerState(str(key), fault=str(error)), status=422)
+    if isinstance(result, Clash):
+        framework = framework_of(allowed.thing)
+        state = AnswerState(
+            str(key),
+            clash=result,
+            mine_shown=shown_value(framework, key.field, result.mine),
+            theirs_shown=shown_value(framework, key.field, result.theirs),
+        )
+        return page(request, "self_evaluation/answer_state.html", state, status=409)
+    state = AnswerState(str(key), result.version, result.at, notes_on(value))
+    return page(request, "self_evaluation/answer_state.html", state)
+
+
+@router.get("/reviews/{review_id:int}/items/{item_code}/evidence-row")
+def show_evidence_row(request: Request, allowed: Writer, item_code: str) -> Response:
+    return page(request, "self_evaluation/evidence_row.html", EvidenceRowPage.blank(_item(allowed, item_code)))
+
+
+@router.get("/reviews/{review_id:int}/next")
+def go_to_next_item(request: Request, allowed: Reader) -> Response:
+    """The first item without an answer, or the check when there is none."""
+    here = f"/reviews/{allowed.thing.id}"
+    item = find_next_item(allowed.session, allowed.thing)
+    return redirect(request, f"{here}/areas/{item.area_code}#{item.code}" if item else f"{here}/check")
+
+
+@router.get("/reviews/{review_id:int}/find")
+def find_items(request: Request, allowed: Reader, q: str = "", level: str = "", evidence: str = "") -> Response:
+    shown = FindPage.of(allowed, query=q[:200], level=level, missing_evidence=evidence == "missing")
+    return page(request, "self_evaluation/find.html", shown, block="results")
+
+
+def _area(allowed: Allowed[Review], code: str) -> Area:
+    try:
+        return framework_of(allowed.thing).area(code)
+    except KeyError:
+        raise NotFound from None
+
+
+def _item(allowed: Allowed[Review], code: str) -> str:
+    try:
+        return framework_of(allowed.thing).item(code).code
+    except KeyError:
+        raise NotFound from None
+
+
+def _remove_evidence(allowed: Allowed[Review], key: Key) -> None:
+    version = read_sheet(allowed.session, allowed.thing).text(key.place, key.field).version
+    save_answer(allowed.session, allowed.thing, key.place, key.field, "yes", base=version, by=allowed.by)

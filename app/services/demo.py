@@ -1,0 +1,176 @@
+"""Demo schools and people, all plainly fictional: to try the service with, and to test it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from sqlmodel import Session, select
+
+from app import clock
+from app.models.accounts import Person, Role
+from app.models.actors import Actor
+from app.models.reviews import Depth, Review
+from app.models.schools import School, SchoolUrn
+from app.models.self_evaluation_fields import Key
+from app.review_framework.loader import latest_framework
+from app.services.accounts import add_person, find_person, hash_password, verify_password
+from app.services.accounts_people import add_member
+from app.services.reviews import start_review
+from app.services.self_evaluation import read_sheet, save_answer
+from app.services.self_evaluation_versions import agree_version
+
+PASSWORD = "fictional-people-only"  # noqa: S105  Well known by intent: it opens nothing but fiction.
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    name: str
+    role: str
+    email: str
+    schools: tuple[str, ...]
+    password: str = PASSWORD
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSchool:
+    urn: str
+    name: str
+    phase: str
+    la_name: str
+
+
+SCHOOLS = (
+    DemoSchool("999901", "Fernhollow Community School (fictional)", "All-through", "Demoshire"),
+    DemoSchool("999902", "Tidewater Primary School (fictional)", "Primary", "Exampleton"),
+    DemoSchool("999903", "Larkrise Academy (fictional)", "Secondary", "Exampleton"),
+)
+
+PEOPLE = (
+    DemoPerson("Sam Okafor", Role.SENCO, "senco@fernhollow.example", ("999901",)),
+    DemoPerson("Priya Nair", Role.SENIOR_LEADER, "deputy@fernhollow.example", ("999901",)),
+    DemoPerson("Tom Ellery", Role.COLLEAGUE, "teacher@fernhollow.example", ("999901",)),
+    DemoPerson("Grace Adeyemi", Role.GOVERNOR, "governor@fernhollow.example", ("999901",)),
+    DemoPerson("Helen Marsh", Role.SCHOOL_ADMIN, "office@fernhollow.example", ("999901",)),
+    DemoPerson("Daniel Brook", Role.SENCO, "senco@tidewater.example", ("999902",)),
+    DemoPerson("Aisha Khan", Role.SENCO, "senco@larkrise.example", ("999903",)),
+    DemoPerson("Olu Bright", "operator", "operator@send-review.example", ()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    people: tuple[DemoPerson, ...]
+    schools: tuple[DemoSchool, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "people": [
+                {
+                    "name": person.name,
+                    "role": str(person.role),
+                    "email": person.email,
+                    "password": person.password,
+                    "schools": list(person.schools),
+                }
+                for person in self.people
+            ],
+            "schools": [{"urn": school.urn, "name": school.name} for school in self.schools],
+        }
+
+
+def is_empty(session: Session) -> bool:
+    """Nobody and no school is here yet."""
+    return session.exec(select(Person.id)).first() is None and session.exec(select(School.id)).first() is None
+
+
+def load_demo(session: Session) -> Demo:
+    """The demo schools and people are there, with the passwords that are printed; Fernhollow has a review under way.
+    Safe to repeat: what somebody wrote in a demo school stays.
+    """
+    schools = {school.urn: _school(session, school) for school in SCHOOLS}
+    for person in PEOPLE:
+        _person(session, person, schools)
+    first = schools[SCHOOLS[0].urn]
+    if session.exec(select(Review.id).where(Review.school_id == first.id)).first() is None:
+        _review(session, first)
+    return Demo(PEOPLE, SCHOOLS)
+
+
+def _school(session: Session, demo: DemoSchool) -> School:
+    school = session.exec(select(School).where(School.urn == demo.urn)).first()
+    if school is None:
+        school = School(
+            urn=demo.urn,
+            name=demo.name,
+            phase=demo.phase,
+            la_name=demo.la_name,
+            type="Fictional",
+            is_demo=True,
+        )
+        session.add(school)
+        session.flush()
+        assert school.id is not None
+        session.add(SchoolUrn(urn=demo.urn, school_id=school.id))
+    return school
+
+
+def _person(session: Session, demo: DemoPerson, schools: dict[str, School]) -> None:
+    person = find_person(session, demo.email) or add_person(session, email=demo.email, name=demo.name)
+    if not verify_password(person, demo.password):
+        person.password_hash = hash_password(demo.password)
+    person.is_demo, person.is_operator = True, demo.role == "operator"
+    session.add(person)
+    for urn in demo.schools:
+        add_member(session, schools[urn], person, Role(demo.role))
+    session.flush()
+
+
+def _review(session: Session, school: School) -> None:
+    """Fernhollow's review: most of it written, a version agreed, three texts changed since."""
+    content = fernhollow()
+    senco, leader = (_actor(session, person) for person in PEOPLE[:2])
+    scope = {name: _as_text(value) for name, value in content["scope"].items()}
+    for number, weeks in enumerate((-6, -1, 3, 5, 7, 14), start=1):
+        scope[f"stage_{number}_due"] = (clock.today() + timedelta(weeks=weeks)).isoformat()
+    scope["commitment_date"] = (clock.today() - timedelta(weeks=6)).isoformat()
+    review = start_review(session, school, latest_framework("wss-mainstream"), Depth.FULL, scope=scope, by=senco)
+    for place, fields in _answers(content).items():
+        for field, value in fields.items():
+            save_answer(session, review, place, field, value, base=0, by=senco)
+    checked = read_sheet(session, review).fingerprint()
+    agree_version(session, review, checked=checked, present="Headteacher, SEND governor", by=leader)
+    for change in content["changes_after_agreement"]:
+        key = Key(change["place"], change["field"])
+        base = read_sheet(session, review).text(key.place, key.field).version
+        save_answer(session, review, key.place, key.field, change["value"], base=base, by=senco)
+
+
+def _answers(content: dict[str, Any]) -> dict[str, dict[str, str]]:
+    answers = {code: {"summary": area["summary"]} for code, area in content["areas"].items()}
+    for code, item in content["items"].items():
+        answers[code] = {name: _as_text(value) for name, value in item.items() if name != "evidence"}
+        for number, evidence in enumerate(item.get("evidence", ()), start=1):
+            dated = clock.today() - timedelta(days=evidence["days_ago"])
+            texts = {name: value for name, value in evidence.items() if name != "days_ago"}
+            answers[f"{code}/demo{number:02}"] = {**texts, "dated": dated.isoformat()}
+    return answers
+
+
+def _as_text(value: str | list[str]) -> str:
+    return " ".join(value) if isinstance(value, list) else value
+
+
+def _actor(session: Session, demo: DemoPerson) -> Actor:
+    person = find_person(session, demo.email)
+    assert person is not None
+    return person.actor
+
+
+@cache
+def fernhollow() -> dict[str, Any]:
+    """What Fernhollow wrote, as data."""
+    content: dict[str, Any] = yaml.safe_load(files("app.demo").joinpath("fernhollow.yaml").read_text("utf-8"))
+    return content
