@@ -62,9 +62,7 @@ def put_in_envelope(letter: Letter, settings: Settings) -> Envelope:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text, cte=_encoding(letter.text))
     slug = re.sub(r"[^a-z0-9]+", "-", recipient.addr_spec.lower()).strip("-")[:60]
-    return Envelope(
-        sender.addr_spec, recipient.addr_spec, message, file_name=f"{written_at}-{letter.id}-{slug}.eml"
-    )
+    return Envelope(sender.addr_spec, recipient.addr_spec, message, file_name=f"{written_at}-{letter.id}-{slug}.eml")
 
 
 def sender_of(settings: Settings) -> Address:
@@ -102,7 +100,5 @@ def _encoding(text: str) -> str:
 def _blank(database: Database, letter: Letter, *, sent: bool) -> None:
     with database.writing() as session:
         session.exec(
-            update(Letter)
-            .where(col(Letter.id) == letter.id)
-            .values(text="", sent_at=clock.now() if sent else None)
+            update(Letter).where(col(Letter.id) == letter.id).values(text="", sent_at=clock.now() if sent else None)
         )

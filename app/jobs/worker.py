@@ -101,9 +101,7 @@ class Worker:
         if self._do(job):
             still_ours = queue.finish(self._database, job)
             if not still_ours:
-                log.warning(
-                    "Job %s (%s) took so long that somebody else has begun it again.", job.id, job.kind
-                )
+                log.warning("Job %s (%s) took so long that somebody else has begun it again.", job.id, job.kind)
         return True
 
     def _do(self, job: Job) -> bool:

@@ -5,21 +5,18 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from app import clock, migrate
+from app import clock
 from app.db import Database
-from app.jobs.worker import Worker
+from app.documents.cache import DocumentCache
+from app.documents.pool import RenderPool
+from app.jobs.handlers import make_handlers
+from app.jobs.worker import Handler, Worker
 from app.models.jobs import Job, Letter
 from app.services.jobs import enqueue, post_letter
 from app.settings import Settings
 from tests.jobs.mail_sink import MailSink
 
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'jobs.sqlite3'}")
-    migrate.upgrade(database)
-    yield database
-    database.close()
+HandlersFor = Callable[[Settings], dict[str, Handler]]
 
 
 class Hands:
@@ -52,9 +49,7 @@ class Queue:
             assert job.id is not None
             return job.id
 
-    def add_letter(
-        self, text: str = "Hello.", *, to: str = "ann@school.example", subject: str = "A subject"
-    ) -> None:
+    def add_letter(self, text: str = "Hello.", *, to: str = "ann@school.example", subject: str = "A subject") -> None:
         with self.database.writing() as session:
             post_letter(session, to=to, subject=subject, text=text)
 
@@ -79,12 +74,16 @@ def queued(database: Database) -> Queue:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, database: Database) -> Settings:
-    return Settings(
-        database_url=database.url.render_as_string(hide_password=False),
-        var_dir=tmp_path,
-        mail_from="reviews@service.example",
-    )
+def settings(tmp_path: Path) -> Settings:
+    return Settings(var_dir=tmp_path, mail_from="reviews@service.example")
+
+
+@pytest.fixture
+def handlers_for(database: Database) -> Iterator[HandlersFor]:
+    """The handlers of the whole service, as it would make them with these settings."""
+    pool = RenderPool()
+    yield lambda settings: make_handlers(database, settings, pool, DocumentCache(settings.var_dir / "papers"))
+    pool.close()
 
 
 @pytest.fixture

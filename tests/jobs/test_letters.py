@@ -13,14 +13,13 @@ import pytest
 from app.db import Database
 from app.jobs import queue
 from app.jobs.delivery import Envelope
-from app.jobs.handlers import make_handlers
 from app.jobs.letters import plain_address, put_in_envelope, send_letter
 from app.jobs.worker import Worker
 from app.models.jobs import Letter
 from app.services.accounts import add_person, ask_for_reset
 from app.services.jobs import SEND_LETTER
 from app.settings import Settings
-from tests.jobs.conftest import Hands, Queue
+from tests.jobs.conftest import HandlersFor, Hands, Queue
 
 LONG_LINK = "https://reviews.example/invitations/" + "a-Zz_0=9" * 60
 HEADERS = {
@@ -31,9 +30,9 @@ Send = Callable[[], int]
 
 
 @pytest.fixture
-def send(database: Database, settings: Settings) -> Send:
+def send(database: Database, settings: Settings, handlers_for: HandlersFor) -> Send:
     """Sends what is due, into files; gives how many jobs that were."""
-    return Worker(database, make_handlers(database, settings)).run_pending
+    return Worker(database, handlers_for(settings)).run_pending
 
 
 def test_a_letter_becomes_a_file_that_people_can_read(
@@ -82,10 +81,10 @@ def test_a_sent_letter_keeps_its_address_and_loses_its_text(queued: Queue, send:
 def test_a_reset_link_can_be_read_from_the_outbox(database: Database, settings: Settings, send: Send) -> None:
     with database.writing() as session:
         add_person(session, email="ann@school.example", name="Ann")
-        ask_for_reset(session, "ann@school.example", base_url="https://reviews.example", hours=72)
+        ask_for_reset(session, "ann@school.example", settings=settings)
     send()
     written = _only_file(settings).read_text(encoding="utf-8")
-    assert re.search(r"https://reviews\.example/resets/[\w-]{43}\s", written)
+    assert re.search(rf"{settings.base_url}/resets/[\w-]{{43}}\s", written)
 
 
 def test_a_letter_sent_twice_is_one_file_and_one_message(
@@ -215,10 +214,10 @@ def test_a_letter_nobody_takes_is_kept_for_the_next_attempt(
     "mail_from", ["", "nobody", "a@b\r\nBcc: eve@evil.example", "a@b, c@d", "=?utf-8?q?=0ABcc=3A?= <@x>"]
 )
 def test_a_wrong_sender_is_found_when_the_service_starts(
-    database: Database, settings: Settings, mail_from: str
+    handlers_for: HandlersFor, settings: Settings, mail_from: str
 ) -> None:
     with pytest.raises(ValueError, match="SEND_REVIEW_MAIL_FROM"):
-        make_handlers(database, settings.model_copy(update={"mail_from": mail_from}))
+        handlers_for(settings.model_copy(update={"mail_from": mail_from}))
 
 
 def test_the_sender_may_have_a_name(settings: Settings, hands: Hands) -> None:

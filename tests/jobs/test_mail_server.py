@@ -10,24 +10,21 @@ import pytest
 from app.db import Database
 from app.jobs import delivery
 from app.jobs.delivery import MailServer, read_smtp_url
-from app.jobs.handlers import make_handlers
 from app.jobs.worker import Worker
 from app.settings import Settings
-from tests.jobs.conftest import Hands, Queue
+from tests.jobs.conftest import HandlersFor, Hands, Queue
 from tests.jobs.mail_sink import MailSink
 
 LINK = "https://reviews.example/invitations/" + "a-Zz_0=9" * 30
 
 
 @pytest.fixture
-def worker(database: Database, settings: Settings, mail_sink: MailSink) -> Worker:
+def worker(database: Database, handlers_for: HandlersFor, settings: Settings, mail_sink: MailSink) -> Worker:
     settings = settings.model_copy(update={"smtp_url": mail_sink.url})
-    return Worker(database, make_handlers(database, settings))
+    return Worker(database, handlers_for(settings))
 
 
-def test_a_letter_reaches_the_mail_server_as_it_was_written(
-    worker: Worker, queued: Queue, mail_sink: MailSink
-) -> None:
+def test_a_letter_reaches_the_mail_server_as_it_was_written(worker: Worker, queued: Queue, mail_sink: MailSink) -> None:
     text = f"Hello Siân,\n\n.a line that begins with a dot\n{LINK}\n£5"
     queued.add_letter(text)
     assert worker.run_pending() == 1
@@ -112,11 +109,11 @@ def test_a_rude_goodbye_does_not_send_the_letter_again(
 
 
 def test_a_server_that_is_away_is_named_by_what_the_system_says(
-    database: Database, settings: Settings, queued: Queue
+    database: Database, handlers_for: HandlersFor, settings: Settings, queued: Queue
 ) -> None:
     with MailSink() as gone:
         url = gone.url
-    handlers = make_handlers(database, settings.model_copy(update={"smtp_url": url}))
+    handlers = handlers_for(settings.model_copy(update={"smtp_url": url}))
     queued.add_letter()
     Worker(database, handlers).run_pending()
     assert queued.job().error == "ConnectionRefusedError: Connection refused"
@@ -142,12 +139,12 @@ def test_a_password_is_not_sent_in_the_open(mail_sink: MailSink, monkeypatch: py
 
 
 def test_a_password_is_sent_to_this_machine(
-    database: Database, settings: Settings, queued: Queue, mail_sink: MailSink
+    database: Database, handlers_for: HandlersFor, settings: Settings, queued: Queue, mail_sink: MailSink
 ) -> None:
     mail_sink.extensions = ("AUTH PLAIN",)
     url = f"smtp://ann%40school:s3cret@127.0.0.1:{mail_sink.port}"
     queued.add_letter()
-    Worker(database, make_handlers(database, settings.model_copy(update={"smtp_url": url}))).run_pending()
+    Worker(database, handlers_for(settings.model_copy(update={"smtp_url": url}))).run_pending()
     assert any(command.startswith("AUTH PLAIN") for command in mail_sink.commands)
 
 
@@ -168,10 +165,10 @@ def test_a_mail_server_is_one_setting(url: str, server: MailServer) -> None:
     "url", ["mail.example", "http://mail.example", "smtp://:s3cret@:25", "smtp://h:s3cret", "smtp://[s3cret"]
 )
 def test_a_wrong_mail_server_is_found_when_the_service_starts(
-    database: Database, settings: Settings, url: str
+    handlers_for: HandlersFor, settings: Settings, url: str
 ) -> None:
     with pytest.raises(ValueError, match="SEND_REVIEW_SMTP_URL") as raised:
-        make_handlers(database, settings.model_copy(update={"smtp_url": url}))
+        handlers_for(settings.model_copy(update={"smtp_url": url}))
     assert "s3cret" not in str(raised.value)
 
 

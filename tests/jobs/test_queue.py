@@ -54,9 +54,7 @@ def test_a_job_of_a_rolled_back_transaction_is_never_seen(database: Database) ->
     assert queue.claim(database, hold_seconds=60) is None
 
 
-def test_a_held_job_is_nobody_elses_until_its_time_has_passed(
-    database: Database, queued: Queue, hands: Hands
-) -> None:
+def test_a_held_job_is_nobody_elses_until_its_time_has_passed(database: Database, queued: Queue, hands: Hands) -> None:
     queued.add()
     lost = _claim(database)
     hands.move(seconds=59)
@@ -107,9 +105,7 @@ def test_a_job_is_let_go_once(database: Database, queued: Queue) -> None:
     assert queued.job().done_at is None
 
 
-def test_a_job_put_back_waits_four_times_longer_each_time(
-    database: Database, queued: Queue, hands: Hands
-) -> None:
+def test_a_job_put_back_waits_four_times_longer_each_time(database: Database, queued: Queue, hands: Hands) -> None:
     queued.add()
     pauses = []
     for _ in range(queue.MOST_ATTEMPTS - 1):

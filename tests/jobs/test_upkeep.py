@@ -105,9 +105,7 @@ def _add_sign_ins(database: Database, expiries: dict[str, datetime]) -> None:
         person = add_person(session, email="ann@school.example", name="Ann")
         assert person.id is not None
         for name, expires_at in expiries.items():
-            session.add(
-                SignIn(token_hash=name, person_id=person.id, created_at=clock.now(), expires_at=expires_at)
-            )
+            session.add(SignIn(token_hash=name, person_id=person.id, created_at=clock.now(), expires_at=expires_at))
 
 
 def _count(database: Database, model: type[SQLModel]) -> int:

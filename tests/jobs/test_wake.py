@@ -31,9 +31,7 @@ def calls(database: Database) -> Iterator[Calls]:
     stop_calling(database.engine, calls)
 
 
-def test_the_call_comes_once_the_jobs_can_be_read_and_a_writer_is_free(
-    database: Database, calls: Calls
-) -> None:
+def test_the_call_comes_once_the_jobs_can_be_read_and_a_writer_is_free(database: Database, calls: Calls) -> None:
     with database.writing() as session:
         enqueue(session, "count", payload={})
         session.flush()

@@ -113,9 +113,7 @@ def test_a_job_of_another_process_is_found_by_looking(
     assert done.wait(PATIENCE_S)
 
 
-def test_stop_waits_for_the_job_in_hand_and_begins_no_other(
-    database: Database, queued: Queue, started: Start
-) -> None:
+def test_stop_waits_for_the_job_in_hand_and_begins_no_other(database: Database, queued: Queue, started: Start) -> None:
     begun, may_end = Event(), Event()
 
     def slow(_job: Job) -> None:
@@ -179,9 +177,7 @@ def test_the_thread_survives_a_database_that_is_away(
     assert done.wait(PATIENCE_S)
 
 
-def test_a_job_that_cannot_be_done_is_not_tried_again(
-    database: Database, queued: Queue, hands: Hands
-) -> None:
+def test_a_job_that_cannot_be_done_is_not_tried_again(database: Database, queued: Queue, hands: Hands) -> None:
     def refuse(_job: Job) -> None:
         raise CannotBeDone("There is nothing to draw.")
 
