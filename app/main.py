@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -11,8 +12,7 @@ from app.access.route import PolicyRoute
 from app.db import Database
 from app.documents.cache import DocumentCache
 from app.documents.pool import RenderPool
-from app.jobs.handlers import make_handlers
-from app.jobs.worker import Worker
+from app.jobs.handlers import make_workers
 from app.routers import JOURNEYS
 from app.settings import Settings
 from app.web.errors import LastResort, add_error_pages
@@ -45,9 +45,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state = app.state
     pool = RenderPool(workers=state.settings.paper_workers)
-    worker = Worker(state.database, make_handlers(state.database, state.settings, pool, state.paper_cache))
-    worker.start()
+    workers = make_workers(state.database, state.settings, pool, state.paper_cache)
+    for worker in workers:
+        worker.start()
+    # Off the request threads: the first paper of the day does not wait for the fonts.
+    Thread(target=pool.warm, name="warm papers", daemon=True).start()
     yield
-    worker.stop()
+    for worker in workers:
+        worker.stop()
     pool.close()
     state.database.close()
