@@ -105,7 +105,7 @@ def _findings_fit(paper: GovernorsPaper, share: Findings) -> bool:
     # A block that does not fit at the foot of the first page goes to the second, and leaves its room empty.
     lost = max((_block_lines(area, share, points) for area in paper.areas
                 for points in (area.strengths, area.developments)), default=0.0)  # fmt: skip
-    return findings_lines(paper, share) + max(lost, 4) <= 2 * PAGE + 2
+    return findings_lines(paper, share) + max(lost, 4) <= 2 * PAGE + 4
 
 
 def findings_lines(paper: GovernorsPaper, share: Findings) -> float:
