@@ -1,5 +1,6 @@
 """HTML in, an accessible PDF (PDF/UA-1) out: the same bytes every time for the same HTML, fonts and stylesheet."""
 
+import logging
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -22,6 +23,10 @@ _ATTEMPTS = 3
 # What this process has learned that its fonts cannot draw. It only saves the first of two renders next time: the
 # output is the same with or without it, because what it replaces would have been replaced anyway.
 _missing: set[int] = set()
+
+
+# A warning for every character without a glyph would put what people typed into the log, and is dealt with here.
+logging.getLogger("weasyprint").addFilter(lambda record: not str(record.msg).startswith(".notdef"))
 
 
 class PrintSetup(NamedTuple):

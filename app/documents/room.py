@@ -170,9 +170,11 @@ def _point_lines(point: Point, share: Findings) -> float:
 
 
 def _lines(text: str, most: int, width: int) -> int:
-    # Capitals and scripts outside Latin are wider than the average that the widths are for.
+    # Capitals and scripts outside Latin are wider than the average that the widths are for, and an emoji that no
+    # font has is replaced by its name.
     shown = " ".join(text[: most * 2].split())[:most]
-    wide = sum(1 for character in shown if character.isupper() or ord(character) > 0x2FF)
+    wide = sum(0.6 for character in shown if character.isupper() or ord(character) > 0x2FF)
+    named = sum(14 for character in shown if ord(character) >= 0x1F000)
     # A word without a break in sight begins a line of its own, and what stood before it keeps the line it had.
     unbroken = any(len(word) > width / 2 for word in shown.split())
-    return ceil((len(shown) + wide * 0.6) / width) + unbroken
+    return ceil((len(shown) + wide + named) / width) + unbroken
