@@ -9,15 +9,16 @@ import page
 import pikepdf
 
 from app.documents.marks import MarkedContent
-from app.documents.structure import Node, StructureTree
-
+from app.documents.structure import Mark, Node, StructureTree
 
 Answer = TypeVar("Answer")
 
 
 def faults(pdf: bytes) -> list[str]:
     """Return what the PDF/UA-1 checker finds wrong."""
-    return [f"{fault.rule_id}: {fault.message}" for fault in page.validate_pdf_bytes(pdf, profile="ua1").failures]
+    return [
+        f"{fault.rule_id}: {fault.message}" for fault in page.validate_pdf_bytes(pdf, profile="ua1").failures
+    ]
 
 
 def page_count(pdf: bytes) -> int:
@@ -33,7 +34,7 @@ def spoken(pdf: bytes) -> str:
         for node in StructureTree(document).walk():
             if "/Alt" in node.element:
                 parts.append(str(node.element.Alt))
-            own = [kid for kid in node.kids if not isinstance(kid, Node) and kid in set(node.marks())]
+            own = [kid for kid in node.kids if isinstance(kid, Mark)]
             parts.append(content.text(iter(own)))
         return " ".join(" ".join(parts).split())
 

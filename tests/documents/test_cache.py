@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.documents import fingerprint as fingerprints
+from app.documents.bundle import list_bundled_assets
 from app.documents.cache import DocumentCache
 from app.documents.fingerprint import fingerprint
 
@@ -22,17 +23,19 @@ def test_fingerprint_follows_the_html_and_the_language() -> None:
     assert fingerprint("lone \ud800")
 
 
-@pytest.mark.parametrize("change", ["stylesheet", "font", "version", "after-pass"])
-def test_fingerprint_follows_what_renders_it(change: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize("change", ["stylesheet", "font", "version", "repairs"])
+def test_fingerprint_follows_what_renders_it(
+    change: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     before = fingerprint("<p>a")
     fingerprints._ingredients.cache_clear()
     if change == "version":
         monkeypatch.setattr(fingerprints, "version", lambda name: "999")
-    elif change == "after-pass":
-        monkeypatch.setattr(fingerprints, "AFTER_PASS", "999")
+    elif change == "repairs":
+        monkeypatch.setattr(fingerprints, "REPAIRS_EDITION", "999")
     else:
         (tmp_path / "one").write_text("other")
-        kept = fingerprints.list_bundled_assets()
+        kept = list_bundled_assets()
         assets = [tmp_path / "one", *kept[1:]] if change == "stylesheet" else [*kept[:-1], tmp_path / "one"]
         monkeypatch.setattr(fingerprints, "list_bundled_assets", lambda: assets)
         monkeypatch.setattr(fingerprints, "STATIC", Path("/"))
@@ -66,11 +69,13 @@ def test_document_larger_than_the_cache_is_not_kept(cache: DocumentCache) -> Non
     assert cache.get("b") is None
 
 
-def test_nothing_half_written_is_left(cache: DocumentCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_half_written_is_left(
+    cache: DocumentCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(os, "replace", full)
+    monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="no space"):
         cache.put("a", b"x")
     assert list((tmp_path / "documents").iterdir()) == []

@@ -1,4 +1,4 @@
-"""The governors' paper: valid, two to four pages whatever is typed, strengths first, no score, safe to fill in."""
+"""The governors' paper: valid, two to four pages, strengths first, no score, safe to fill in."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -48,7 +48,8 @@ def test_parts_are_read_in_order_and_strengths_come_first() -> None:
     parts = [
         "How we include and teach pupils with SEND", "This paper in a minute", "Why we are doing this now",
         "What we looked at", "Strengths", "Areas for development", "Where practice stands in each area",
-        "Items at each level in each area", "What happens next", "Questions governors could ask", "About this paper",
+        "Items at each level in each area",
+        "What happens next", "Questions governors could ask", "About this paper",
     ]  # fmt: skip
     places = [said.index(part) for part in parts]
     assert places == sorted(places)
@@ -90,8 +91,8 @@ def test_what_people_type_is_never_markup() -> None:
     paper = ordinary_paper()
     area = replace(paper.areas[0], title=attack, summary=attack, strengths=(Point(attack, attack, attack),))
     paper = replace(
-        paper, school_name=attack, urn=attack, title=attack, why_now=attack, questions=(attack,), areas=(area,),
-        framework_title=attack, framework_version=attack,
+        paper, school_name=attack, urn=attack, title=attack, why_now=attack, questions=(attack,),
+        areas=(area,), framework_title=attack, framework_version=attack,
     )  # fmt: skip
     html = to_html(paper)
     assert "<script" not in html
@@ -111,7 +112,13 @@ def test_every_word_of_ours_goes_through_translation() -> None:
         html = to_html(_without_words(paper), translate=Marked())
         shown = html.split("<body", 1)[1].split(">", 1)[1]
         texts = [piece.split(">", 1)[1].strip() for piece in shown.split("<")[1:] if ">" in piece]
-        ours = [text for text in texts if any(character.isalpha() for character in text) and "school said" not in text]
+        ours = [
+            text
+            for text in texts
+            if any(character.isalpha() for character in text)
+            and "school said" not in text
+            and "Priya" not in text
+        ]
         # Dates, codes and joined-up sentences stand beside our words; whole untranslated phrases must not.
         untranslated = [text for text in ours if "¤" not in text and len(text.split()) > 3]
         assert untranslated == []
@@ -123,7 +130,8 @@ def _without_words(paper: GovernorsPaper) -> GovernorsPaper:
     return replace(
         paper, title=said, why_now=said, questions=tuple(said for _ in paper.questions), framework_title=said,
         school_name=said,
-        areas=tuple(replace(area, title=said, summary=said, about=said, strengths=points if area.strengths else ())
+        areas=tuple(replace(area, title=said, summary=said, about=said, strengths=points if area.strengths
+        else (),                     developments=points if area.developments else ())
                     for area in paper.areas),
         levels=tuple(replace(level, about=said) for level in paper.levels),
         next_steps=tuple(replace(step, title=said, about=said) for step in paper.next_steps),
@@ -154,6 +162,9 @@ def test_text_is_cut_after_a_sentence(text: str, most: int, shown: str) -> None:
 
 
 def test_points_with_something_said_come_first() -> None:
-    bare, told = Point("A-1", STATEMENT, "Yes."), Point("A-2", STATEMENT, "Pupils told us which lessons help them.")
+    bare, told = (
+        Point("A-1", STATEMENT, "Yes."),
+        Point("A-2", STATEMENT, "Pupils told us which lessons help them."),
+    )
     assert choose_points((bare, told), 1) == (told,)
     assert choose_points((told, bare), 3) == (told, bare)
