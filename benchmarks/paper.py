@@ -54,10 +54,9 @@ def measure(name: str, paper: GovernorsPaper, pool: RenderPool, runs: int) -> No
             "from the cache": median(lambda: cache.get(fingerprint(to_html(paper))), runs),
         }
     for label, taken in measured.items():
-        verdict = "met" if taken < TARGETS[label] else "MISSED"
-        print(
-            f"  {label:15} {taken:8.1f} ms, {taken / floor:5.2f} x floor; target {TARGETS[label]:.0f}: {verdict}"
-        )
+        target = TARGETS[label]
+        verdict = "met" if taken < target else "MISSED"
+        print(f"  {label:15} {taken:8.1f} ms, {taken / floor:5.2f} x floor; target {target:.0f}: {verdict}")
 
 
 def median(action: Callable[[], object], runs: int) -> float:

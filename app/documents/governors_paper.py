@@ -173,6 +173,7 @@ def to_html(paper: GovernorsPaper, *, translate: Translations | None = None, lan
             questions=[
                 shorten(question, share.closing.question) for question in paper.questions[:MAX_QUESTIONS]
             ],
+            agreed_by=shorten(paper.agreed.by, 48).text if paper.agreed else "",
             steps=[(step, shorten(step.about, share.closing.stage).text) for step in paper.next_steps],
             chart_rows=rows,
             anything_judged=any(sum(area.counts.values()) for area in paper.areas),

@@ -24,9 +24,7 @@ _RETRIES = 2
 # the output is the same with or without it, because what it replaces would have been replaced anyway.
 _missing: set[int] = set()
 
-
-# A warning for every character without a glyph would put what people typed into the log, and is dealt with
-# here.
+# Warnings of characters without a glyph would put what people typed into the log. They are dealt with here.
 logging.getLogger("weasyprint").addFilter(lambda record: not str(record.msg).startswith(".notdef"))
 
 

@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
 PAGE = 50.0
 
-# Characters that are sure to fit on a line: beside an area's title, of that title, across the page, of a
-# stage.
+# Characters that are sure to fit on a line: beside an area's title, of that title, across the page, of
+# a stage of the review.
 _POINT_LINE = 66
 _TITLE_LINE = 29
 _FULL_LINE = 92
 _STAGE_LINE = 60
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)")
+
+# Emoji and other symbols that few fonts have begin about here.
+_FIRST_EMOJI = 0x1F000
 
 MAX_QUESTIONS = 8
 MAX_TITLE = 110
@@ -150,6 +153,11 @@ def shorten(text: str, most: int) -> Shortened:
     Where the first sentence is longer than that, it is cut after a word and ends in "…".
     """
     text = " ".join(text.split())
+    # An emoji that no font has is printed as its name, so a text full of them has room for fewer characters.
+    named = _named(text[:most])
+    if len(text) + named <= most:
+        return Shortened(text, False)
+    most = min(len(text), most * most // (most + named))
     if len(text) <= most:
         return Shortened(text, False)
     ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, most + 1)]
@@ -179,12 +187,15 @@ def _point_lines(point: Point, share: Findings) -> float:
 
 
 def _lines(text: str, most: int, width: int) -> int:
-    # Capitals and scripts outside Latin are wider than the average that the widths are for, and an emoji that
-    # no font has is replaced by its name.
+    # Capitals and scripts outside Latin are wider than the average that the widths are for.
     shown = " ".join(text[: most * 2].split())[:most]
     wide = sum(0.6 for character in shown if character.isupper() or ord(character) > 0x2FF)
-    named = sum(14 for character in shown if ord(character) >= 0x1F000)
     # A word without a break in sight begins a line of its own, and what stood before it keeps the line it
     # had.
     unbroken = any(len(word) > width / 2 for word in shown.split())
-    return ceil((len(shown) + wide + named) / width) + unbroken
+    return ceil((len(shown) + wide + _named(shown)) / width) + unbroken
+
+
+def _named(text: str) -> int:
+    """Return how many more characters the text takes when its emoji are printed as names."""
+    return sum(14 for character in text if ord(character) >= _FIRST_EMOJI)
