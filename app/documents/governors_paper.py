@@ -210,7 +210,7 @@ def choose_points(points: tuple[Point, ...], most: int) -> tuple[Point, ...]:
 
     A bare "Yes" under an item tells a governor nothing that the item does not.
     """
-    telling = sorted(points, key=lambda point: len(point.text.split()) < 5)
+    telling = sorted(points, key=lambda point: len(point.text.split(maxsplit=5)) < 5)
     return tuple(telling[:most])
 
 

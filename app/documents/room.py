@@ -152,7 +152,9 @@ def shorten(text: str, most: int) -> Shortened:
 
     Where the first sentence is longer than that, it is cut after a word and ends in "…".
     """
-    text = " ".join(text.split())
+    # Only the beginning is looked at: the longest texts are cut dozens of times on the way to a share.
+    head = " ".join(text[: most * 3 + 60].split())
+    text = head if len(head) > most + 20 else " ".join(text.split())
     # An emoji that no font has is printed as its name, so a text full of them has room for fewer characters.
     named = _named(text[:most])
     if len(text) + named <= most:
@@ -190,8 +192,7 @@ def _lines(text: str, most: int, width: int) -> int:
     # Capitals and scripts outside Latin are wider than the average that the widths are for.
     shown = " ".join(text[: most * 2].split())[:most]
     wide = sum(0.6 for character in shown if character.isupper() or ord(character) > 0x2FF)
-    # A word without a break in sight begins a line of its own, and what stood before it keeps the line it
-    # had.
+    # A word without a break in sight begins a line of its own, below what stood before it.
     unbroken = any(len(word) > width / 2 for word in shown.split())
     return ceil((len(shown) + wide + _named(shown)) / width) + unbroken
 
