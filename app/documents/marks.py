@@ -51,8 +51,9 @@ class PageMarks:
         open_marks: list[int | None] = []
         parts: dict[int, list[str]] = {}
         font = ""
-        for index, (operands, operator) in enumerate(self._instructions):
-            match str(operator):
+        for index, instruction in enumerate(self._instructions):
+            operands = list(instruction.operands)
+            match str(instruction.operator):
                 case "BDC":
                     number = _mark_number(operands)
                     open_marks.append(number)
@@ -66,7 +67,7 @@ class PageMarks:
                 case "Tf":
                     font = str(operands[0])
                 case "Tm" if (current := _innermost(open_marks)) is not None and not found[current].top:
-                    found[current] = found[current]._replace(top=float(operands[5]))  # type: ignore[arg-type]
+                    found[current] = found[current]._replace(top=float(operands[5]))
                 case "Tj" | "TJ" if (current := _innermost(open_marks)) is not None:
                     parts[current].append(self._decode(font, operands[0]))
                 case _:
@@ -90,7 +91,9 @@ class PageMarks:
     def _decode(self, font: str, shown: Object) -> str:
         characters = self._characters(font)
         pieces = shown if isinstance(shown, Array) else [shown]
-        codes = b"".join(bytes(piece) for piece in pieces if not isinstance(piece, int | float) and _is_text(piece))
+        codes = b"".join(
+            bytes(piece) for piece in pieces if not isinstance(piece, int | float) and _is_text(piece)
+        )
         pairs = (codes[at : at + 2] for at in range(0, len(codes), 2))
         return "".join(characters.get(pair, "") for pair in pairs)
 

@@ -1,5 +1,7 @@
 """Three reviews to make papers of: hardly begun, ordinary, and far larger than any school would write."""
 
+# ruff: noqa: E501  # what a school said reads better unbroken
+
 from datetime import date
 
 from app.documents.governors_paper import (
@@ -17,7 +19,9 @@ LEVELS = (
     Level("starting", "Starting", "Beginning here and there, carried by a few people."),
     Level("growing", "Growing", "Happening in many places, with uneven reach."),
     Level("secure", "Secure", "Reliable across the school, and checked."),
-    Level("shared", "Shared", "Owned beyond the SENCO, felt by pupils and families, and passed on to others."),
+    Level(
+        "shared", "Shared", "Owned beyond the SENCO, felt by pupils and families, and passed on to others."
+    ),
 )
 
 TITLES = (
@@ -56,11 +60,30 @@ DEVELOPMENTS = (
 STATEMENT = "Teachers adjust what happens in the lesson because of what they notice about pupils' learning."
 
 STEPS = (
-    NextStep("Identification", "The school decides to review and agrees the scope.", date(2026, 9, 14), "done"),
-    NextStep("Self-evaluation", "The SENCO and colleagues judge each item from evidence.", date(2026, 11, 27), "now"),
-    NextStep("Preparation", "The partner school reads our papers and agrees the visit.", date(2027, 1, 22), "to_come"),
-    NextStep("School visit", "A SENCO from the partner school spends a day with us.", date(2027, 2, 9), "to_come"),
-    NextStep("Reporting", "The partner school's report comes to us, then to governors.", date(2027, 3, 3), "to_come"),
+    NextStep(
+        "Identification", "The school decides to review and agrees the scope.", date(2026, 9, 14), "done"
+    ),
+    NextStep(
+        "Self-evaluation",
+        "The SENCO and colleagues judge each item from evidence.",
+        date(2026, 11, 27),
+        "now",
+    ),
+    NextStep(
+        "Preparation",
+        "The partner school reads our papers and agrees the visit.",
+        date(2027, 1, 22),
+        "to_come",
+    ),
+    NextStep(
+        "School visit", "A SENCO from the partner school spends a day with us.", date(2027, 2, 9), "to_come"
+    ),
+    NextStep(
+        "Reporting",
+        "The partner school's report comes to us, then to governors.",
+        date(2027, 3, 3),
+        "to_come",
+    ),
     NextStep("Follow-up", "We agree three priorities and begin our SEND Action Plan.", None, "to_come"),
 )
 
@@ -75,7 +98,16 @@ QUESTIONS = (
 
 
 def ordinary_paper(*, agreed: bool = True) -> GovernorsPaper:
-    spread = ((1, 2, 2, 1), (2, 3, 1, 0), (0, 1, 3, 2), (1, 2, 2, 0), (0, 2, 3, 1), (0, 1, 2, 3), (2, 2, 1, 0), (1, 3, 2, 0))
+    spread = (
+        (1, 2, 2, 1),
+        (2, 3, 1, 0),
+        (0, 1, 3, 2),
+        (1, 2, 2, 0),
+        (0, 2, 3, 1),
+        (0, 1, 2, 3),
+        (2, 2, 1, 0),
+        (1, 3, 2, 0),
+    )
     areas = tuple(
         Area(
             title=title,
@@ -85,7 +117,8 @@ def ordinary_paper(*, agreed: bool = True) -> GovernorsPaper:
             not_looked_at=number % 2,
             does_not_apply=1 if number == 3 else 0,
             strengths=tuple(
-                Point(f"{code}-{n + 1}", STATEMENT, STRENGTHS[(number + n) % 3]) for n in range(1 + number % 3)
+                Point(f"{code}-{n + 1}", STATEMENT, STRENGTHS[(number + n) % 3])
+                for n in range(1 + number % 3)
             ),
             developments=tuple(
                 Point(f"{code}-{n + 4}", STATEMENT, DEVELOPMENTS[(number + n) % 3]) for n in range(number % 3)
@@ -104,10 +137,19 @@ def ordinary_paper(*, agreed: bool = True) -> GovernorsPaper:
         depth="full",
         why_now="Our number of pupils with communication needs has doubled in three years. We want to know whether "
         "every lesson works for them, not only the extra sessions. The new improvement plan starts in September.",
-        looked_at=LookedAt(46, 51, 8, 8, (
-            Evidence("documents", 31), Evidence("visits to lessons", 18), Evidence("conversations with pupils", 24),
-            Evidence("conversations with staff", 16), Evidence("conversations with parents and carers", 9),
-        )),  # fmt: skip
+        looked_at=LookedAt(
+            46,
+            51,
+            8,
+            8,
+            (
+                Evidence("documents", 31),
+                Evidence("visits to lessons", 18),
+                Evidence("conversations with pupils", 24),
+                Evidence("conversations with staff", 16),
+                Evidence("conversations with parents and carers", 9),
+            ),
+        ),
         levels=LEVELS,
         areas=areas,
         next_steps=STEPS,
@@ -128,7 +170,10 @@ def empty_paper() -> GovernorsPaper:
         why_now="",
         looked_at=LookedAt(0, 18, 0, 8),
         levels=LEVELS,
-        areas=tuple(Area(title=title, about=ABOUT[number], not_looked_at=2 + number % 2) for number, (_, title) in enumerate(TITLES)),
+        areas=tuple(
+            Area(title=title, about=ABOUT[number], not_looked_at=2 + number % 2)
+            for number, (_, title) in enumerate(TITLES)
+        ),
         next_steps=STEPS,
         questions=(),
     )
@@ -136,7 +181,10 @@ def empty_paper() -> GovernorsPaper:
 
 def enormous_paper(text: str = "") -> GovernorsPaper:
     """Every field at its largest: forty findings of each sort an area, ten thousand characters each."""
-    words = text or "We saw this in lessons and heard it from pupils, parents and staff over the whole year. " * 115
+    words = (
+        text
+        or "We saw this in lessons and heard it from pupils, parents and staff over the whole year. " * 115
+    )
     areas = tuple(
         Area(
             title=title,
@@ -150,7 +198,8 @@ def enormous_paper(text: str = "") -> GovernorsPaper:
         for code, title in TITLES
     )
     return GovernorsPaper(
-        school_name="The Blessed and Venerable Saint Bartholomew's Church of England Voluntary Aided Academy " * 3,
+        school_name="The Blessed and Venerable Saint Bartholomew's Church of England Voluntary Aided Academy "
+        * 3,
         urn="999002",
         title="How we include and teach pupils with SEND " * 10,
         dated=date(2027, 9, 30),
@@ -159,7 +208,9 @@ def enormous_paper(text: str = "") -> GovernorsPaper:
         agreed=Agreed(17, date(2027, 9, 29), words[:200]),
         depth="full",
         why_now=words,
-        looked_at=LookedAt(320, 344, 8, 8, tuple(Evidence(f"conversations of kind {n}", 100 + n) for n in range(20))),
+        looked_at=LookedAt(
+            320, 344, 8, 8, tuple(Evidence(f"conversations of kind {n}", 100 + n) for n in range(20))
+        ),
         levels=LEVELS,
         areas=areas,
         next_steps=tuple(NextStep(s.title, words, s.dated, s.state) for s in STEPS),
