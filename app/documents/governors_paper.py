@@ -170,9 +170,7 @@ def to_html(paper: GovernorsPaper, *, translate: Translations | None = None, lan
                 for area in paper.areas
                 if share.closing.summary and area.summary.strip()
             ],
-            questions=[
-                shorten(question, share.closing.question) for question in paper.questions[:MAX_QUESTIONS]
-            ],
+            questions=[shorten(question, share.closing.question) for question in paper.questions[:MAX_QUESTIONS]],
             agreed_by=shorten(paper.agreed.by, 48).text if paper.agreed else "",
             steps=[(step, shorten(step.about, share.closing.stage).text) for step in paper.next_steps],
             chart_rows=rows,

@@ -83,17 +83,13 @@ class PageMarks:
                 edge = Name.Header if run.top * POINTS_PER_PIXEL < self.height / 2 else Name.Footer
                 attached = Name.Top if edge == Name.Header else Name.Bottom
                 properties = Dictionary(Type=Name.Pagination, Subtype=edge, Attached=Array([attached]))
-            self._instructions[run.start] = ContentStreamInstruction(
-                [Name.Artifact, properties], Operator("BDC")
-            )
+            self._instructions[run.start] = ContentStreamInstruction([Name.Artifact, properties], Operator("BDC"))
         self._page.Contents = self._pdf.make_stream(unparse_content_stream(self._instructions))
 
     def _decode(self, font: str, shown: Object) -> str:
         characters = self._characters(font)
         pieces = shown if isinstance(shown, Array) else [shown]
-        codes = b"".join(
-            bytes(piece) for piece in pieces if not isinstance(piece, int | float) and _is_text(piece)
-        )
+        codes = b"".join(bytes(piece) for piece in pieces if not isinstance(piece, int | float) and _is_text(piece))
         pairs = (codes[at : at + 2] for at in range(0, len(codes), 2))
         return "".join(characters.get(pair, "") for pair in pairs)
 

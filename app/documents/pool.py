@@ -37,9 +37,7 @@ _WARM_UP = "<title>Warm up</title><h1>Warm</h1><p><b>up</b> <i>now</i></p>"
 class RenderPool:
     """A fixed number of rendering processes, started at `warm()` or with the first document."""
 
-    def __init__(
-        self, *, workers: int = 1, timeout: float = DEFAULT_TIMEOUT, render: Task | None = None
-    ) -> None:
+    def __init__(self, *, workers: int = 1, timeout: float = DEFAULT_TIMEOUT, render: Task | None = None) -> None:
         """`timeout` in seconds, for the wait for a free worker and for the rendering, each.
 
         `render` runs in the worker and must be importable there; it is `render_pdf` but for tests.

@@ -142,9 +142,7 @@ def closing_lines(paper: GovernorsPaper, share: Closing) -> float:
         title = area.title[:80]
         lines += 0.28 + 0.9 * _lines(title + area.summary, share.summary + len(title), _FULL_LINE)
     lines += sum(0.6 + 0.9 * _lines(step.about, share.stage, _STAGE_LINE) for step in paper.next_steps)
-    return lines + sum(
-        0.3 + _lines(text, share.question, _FULL_LINE) for text in paper.questions[:MAX_QUESTIONS]
-    )
+    return lines + sum(0.3 + _lines(text, share.question, _FULL_LINE) for text in paper.questions[:MAX_QUESTIONS])
 
 
 def shorten(text: str, most: int) -> Shortened:
@@ -181,11 +179,7 @@ def _point_lines(point: Point, share: Findings) -> float:
     text = shorten(point.text.strip() or point.statement, share.text).text
     statement = _lines(point.statement, 300, _POINT_LINE) if share.statements else 0
     # The code and "more in full" stand behind the text.
-    return (
-        0.2
-        + 0.95 * _lines(f"{text} {point.item_code}, more in full", share.text + 40, _POINT_LINE)
-        + statement
-    )
+    return 0.2 + 0.95 * _lines(f"{text} {point.item_code}, more in full", share.text + 40, _POINT_LINE) + statement
 
 
 def _lines(text: str, most: int, width: int) -> int:

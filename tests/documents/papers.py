@@ -1,6 +1,6 @@
 """Three reviews to make papers of: hardly begun, ordinary, and far larger than any school would write."""
 
-# ruff: noqa: E501  # what a school said reads better unbroken
+# what a school said reads better unbroken
 
 from datetime import date
 
@@ -19,9 +19,7 @@ LEVELS = (
     Level("starting", "Starting", "Beginning here and there, carried by a few people."),
     Level("growing", "Growing", "Happening in many places, with uneven reach."),
     Level("secure", "Secure", "Reliable across the school, and checked."),
-    Level(
-        "shared", "Shared", "Owned beyond the SENCO, felt by pupils and families, and passed on to others."
-    ),
+    Level("shared", "Shared", "Owned beyond the SENCO, felt by pupils and families, and passed on to others."),
 )
 
 TITLES = (
@@ -60,9 +58,7 @@ DEVELOPMENTS = (
 STATEMENT = "Teachers adjust what happens in the lesson because of what they notice about pupils' learning."
 
 STEPS = (
-    NextStep(
-        "Identification", "The school decides to review and agrees the scope.", date(2026, 9, 14), "done"
-    ),
+    NextStep("Identification", "The school decides to review and agrees the scope.", date(2026, 9, 14), "done"),
     NextStep(
         "Self-evaluation",
         "The SENCO and colleagues judge each item from evidence.",
@@ -75,9 +71,7 @@ STEPS = (
         date(2027, 1, 22),
         "to_come",
     ),
-    NextStep(
-        "School visit", "A SENCO from the partner school spends a day with us.", date(2027, 2, 9), "to_come"
-    ),
+    NextStep("School visit", "A SENCO from the partner school spends a day with us.", date(2027, 2, 9), "to_come"),
     NextStep(
         "Reporting",
         "The partner school's report comes to us, then to governors.",
@@ -117,8 +111,7 @@ def ordinary_paper(*, agreed: bool = True) -> GovernorsPaper:
             not_looked_at=number % 2,
             does_not_apply=1 if number == 3 else 0,
             strengths=tuple(
-                Point(f"{code}-{n + 1}", STATEMENT, STRENGTHS[(number + n) % 3])
-                for n in range(1 + number % 3)
+                Point(f"{code}-{n + 1}", STATEMENT, STRENGTHS[(number + n) % 3]) for n in range(1 + number % 3)
             ),
             developments=tuple(
                 Point(f"{code}-{n + 4}", STATEMENT, DEVELOPMENTS[(number + n) % 3]) for n in range(number % 3)
@@ -181,10 +174,7 @@ def empty_paper() -> GovernorsPaper:
 
 def enormous_paper(text: str = "") -> GovernorsPaper:
     """Every field at its largest: forty findings of each sort an area, ten thousand characters each."""
-    words = (
-        text
-        or "We saw this in lessons and heard it from pupils, parents and staff over the whole year. " * 115
-    )
+    words = text or "We saw this in lessons and heard it from pupils, parents and staff over the whole year. " * 115
     areas = tuple(
         Area(
             title=title,
@@ -198,8 +188,7 @@ def enormous_paper(text: str = "") -> GovernorsPaper:
         for code, title in TITLES
     )
     return GovernorsPaper(
-        school_name="The Blessed and Venerable Saint Bartholomew's Church of England Voluntary Aided Academy "
-        * 3,
+        school_name="The Blessed and Venerable Saint Bartholomew's Church of England Voluntary Aided Academy " * 3,
         urn="999002",
         title="How we include and teach pupils with SEND " * 10,
         dated=date(2027, 9, 30),
@@ -208,9 +197,7 @@ def enormous_paper(text: str = "") -> GovernorsPaper:
         agreed=Agreed(17, date(2027, 9, 29), words[:200]),
         depth="full",
         why_now=words,
-        looked_at=LookedAt(
-            320, 344, 8, 8, tuple(Evidence(f"conversations of kind {n}", 100 + n) for n in range(20))
-        ),
+        looked_at=LookedAt(320, 344, 8, 8, tuple(Evidence(f"conversations of kind {n}", 100 + n) for n in range(20))),
         levels=LEVELS,
         areas=areas,
         next_steps=tuple(NextStep(s.title, words, s.dated, s.state) for s in STEPS),

@@ -16,9 +16,7 @@ Answer = TypeVar("Answer")
 
 def faults(pdf: bytes) -> list[str]:
     """Return what the PDF/UA-1 checker finds wrong."""
-    return [
-        f"{fault.rule_id}: {fault.message}" for fault in page.validate_pdf_bytes(pdf, profile="ua1").failures
-    ]
+    return [f"{fault.rule_id}: {fault.message}" for fault in page.validate_pdf_bytes(pdf, profile="ua1").failures]
 
 
 def page_count(pdf: bytes) -> int:

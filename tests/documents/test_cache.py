@@ -24,9 +24,7 @@ def test_fingerprint_follows_the_html_and_the_language() -> None:
 
 
 @pytest.mark.parametrize("change", ["stylesheet", "font", "version", "repairs"])
-def test_fingerprint_follows_what_renders_it(
-    change: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_fingerprint_follows_what_renders_it(change: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     before = fingerprint("<p>a")
     fingerprints._ingredients.cache_clear()
     if change == "version":
@@ -69,9 +67,7 @@ def test_document_larger_than_the_cache_is_not_kept(cache: DocumentCache) -> Non
     assert cache.get("b") is None
 
 
-def test_nothing_half_written_is_left(
-    cache: DocumentCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_half_written_is_left(cache: DocumentCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError("no space left")
 

@@ -115,9 +115,7 @@ def test_every_word_of_ours_goes_through_translation() -> None:
         ours = [
             text
             for text in texts
-            if any(character.isalpha() for character in text)
-            and "school said" not in text
-            and "Priya" not in text
+            if any(character.isalpha() for character in text) and "school said" not in text and "Priya" not in text
         ]
         # Dates, codes and joined-up sentences stand beside our words; whole untranslated phrases must not.
         untranslated = [text for text in ours if "¤" not in text and len(text.split()) > 3]

@@ -39,8 +39,7 @@ CASES = {
     "long paragraph": f"<h1>A</h1><p>{'We saw it in lessons. ' * 460}</p>",
     "empty": "<h1></h1><h2>B</h2><section></section><p></p><ul></ul><ul><li></li></ul><table></table>",
     "nothing": "",
-    "running": '<body data-school="S" data-version="V" data-page="Page" data-of="of"><h1>A</h1>'
-    + "<p>text</p>" * 120,
+    "running": '<body data-school="S" data-version="V" data-page="Page" data-of="of"><h1>A</h1>' + "<p>text</p>" * 120,
     "breaks": "<h1>A</h1><p>a<br>b<hr><blockquote>q</blockquote><pre>c   d</pre><code>e</code><abbr title='f'>f</abbr>",
 }
 
@@ -93,10 +92,7 @@ def test_unprintable_characters_leave_no_trace(monkeypatch: pytest.MonkeyPatch) 
 @given(st.text(max_size=60))
 def test_any_text_makes_a_valid_document(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
-    assert (
-        faults(render_pdf(f"<title>{escaped}</title><h1>A</h1><p>{escaped}</p><ul><li>{escaped}</li></ul>"))
-        == []
-    )
+    assert faults(render_pdf(f"<title>{escaped}</title><h1>A</h1><p>{escaped}</p><ul><li>{escaped}</li></ul>")) == []
 
 
 @pytest.mark.parametrize(
@@ -134,9 +130,7 @@ def test_bundled_assets_are_served() -> None:
 
 def test_our_face_is_embedded() -> None:
     made = render_pdf("<h1>A</h1><p>b <em>c</em> ź</p>")
-    fonts = look(
-        made, lambda opened: [str(font.BaseFont) for font in opened.pages[0].Resources.Font.values()]
-    )
+    fonts = look(made, lambda opened: [str(font.BaseFont) for font in opened.pages[0].Resources.Font.values()])
     assert sum("Atkinson" in font for font in fonts) == len(fonts)
 
 

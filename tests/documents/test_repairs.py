@@ -1,6 +1,6 @@
 """Each repair: what is true with it, and that it is not true without it."""
 
-# ruff: noqa: E501  # a whole document on one line is easier to compare with the next
+# a whole document on one line is easier to compare with the next
 
 from collections.abc import Callable
 
@@ -12,24 +12,18 @@ from tests.documents.reading import attributes, faults, kinds, look, outline, pa
 
 PICTURE = '<svg width="20" height="20"><title>{title}</title><rect width="10" height="10"/></svg>'
 
-RUNNING = (
-    '<body data-school="Alder Brook" data-version="Draft" data-page="Page" data-of="of"><h1>A</h1><p>Text</p>'
-)
+RUNNING = '<body data-school="Alder Brook" data-version="Draft" data-page="Page" data-of="of"><h1>A</h1><p>Text</p>'
 
 
 def contents(document: bytes) -> list[str]:
-    return look(
-        document, lambda opened: [str(link.Contents) for each in opened.pages for link in each.Annots]
-    )
+    return look(document, lambda opened: [str(link.Contents) for each in opened.pages for link in each.Annots])
 
 
 def figure_bottom(document: bytes) -> float:
     """Return how far above the foot of the page the first figure's box begins, in points."""
     return look(
         document,
-        lambda opened: next(
-            float(node.element.A.BBox[1]) for node in StructureTree(opened).of_kind("Figure")
-        ),
+        lambda opened: next(float(node.element.A.BBox[1]) for node in StructureTree(opened).of_kind("Figure")),
     )
 
 
@@ -53,9 +47,7 @@ REPAIRS: list[tuple[str, str, Callable[[bytes], bool]]] = [
         "drop_undescribed_figures",
         '<h1>A</h1><svg width="9" height="9"><rect width="5" height="5"/></svg><p>Text</p>',
         lambda made: (
-            "Figure" not in kinds(made)
-            and "/Artifact << >> BDC" in page_streams(made)[0]
-            and not faults(made)
+            "Figure" not in kinds(made) and "/Artifact << >> BDC" in page_streams(made)[0] and not faults(made)
         ),
     ),
     # The figure stands near the top of the page, so its box is far above the foot.
@@ -69,8 +61,7 @@ REPAIRS: list[tuple[str, str, Callable[[bytes], bool]]] = [
         "close_heading_gaps",
         "<h1>A</h1><h3>B</h3><h3>C</h3><h6>D</h6><h2>E</h2>",
         lambda made: (
-            [kind for kind in kinds(made) if kind[0] == "H"] == ["H1", "H2", "H2", "H3", "H2"]
-            and not faults(made)
+            [kind for kind in kinds(made) if kind[0] == "H"] == ["H1", "H2", "H2", "H3", "H2"] and not faults(made)
         ),
     ),
     (
@@ -107,8 +98,7 @@ REPAIRS: list[tuple[str, str, Callable[[bytes], bool]]] = [
         "complete_catalogue",
         "<h1>Without a title</h1>",
         lambda made: (
-            look(made, lambda opened: str(opened.docinfo.get("/Title", ""))) == "Without a title"
-            and not faults(made)
+            look(made, lambda opened: str(opened.docinfo.get("/Title", ""))) == "Without a title" and not faults(made)
         ),
     ),
 ]
@@ -124,9 +114,7 @@ def test_repair_is_made_and_is_needed(
 ) -> None:
     assert holds(pdf.render_pdf(html))
     monkeypatch.setattr(accessible, name, lambda *_, **__: None)
-    assert not holds(pdf.render_pdf(html)), (
-        f"{name} is needless: WeasyPrint now does it, or the test cannot fail"
-    )
+    assert not holds(pdf.render_pdf(html)), f"{name} is needless: WeasyPrint now does it, or the test cannot fail"
 
 
 def test_every_repair_has_its_test() -> None:
@@ -150,9 +138,7 @@ def test_link_over_a_line_end_carries_its_whole_name_in_each_piece() -> None:
 
 
 def test_picture_in_a_link_names_it() -> None:
-    made = pdf.render_pdf(
-        f'<h1>A</h1><a href="https://example.org/">{PICTURE.format(title="Our school")}</a>'
-    )
+    made = pdf.render_pdf(f'<h1>A</h1><a href="https://example.org/">{PICTURE.format(title="Our school")}</a>')
     assert set(contents(made)) == {"Our school"}
 
 
