@@ -54,7 +54,7 @@ def notes_on(text: str) -> list[GentleNote]:
 
 
 def looks_like_a_pupil(text: str) -> bool:
-    """A unique pupil number, a unique learner number, or a name with a birth date. By shape alone: it is only a note."""
+    """A unique pupil number, a unique learner number, or a name with a birth date. By shape alone."""
     return bool(
         _UPN.search(text)
         or _ULN.search(text)
