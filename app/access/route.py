@@ -16,6 +16,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
+from app.access.errors import NotFound
 from app.access.guard import Guard
 from app.access.links import LinkGuard
 from app.access.posted import Posted, read_posted
@@ -23,6 +24,8 @@ from app.db import Database
 from app.settings import Settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+LARGEST_KEY = 2**31 - 1
+"""Of a row: PostgreSQL refuses to be asked for a larger one, and SQLite for one beyond 2**63."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ def _guarded(handler: Callable[..., Any], path: str) -> Callable[..., Any]:
 
     @functools.wraps(handler)
     async def endpoint(request: Request, **arguments: Any) -> Response:
+        if any(isinstance(part, int) and part > LARGEST_KEY for part in request.path_params.values()):
+            raise NotFound
         if request.method not in SAFE_METHODS:
             request.state.posted = await read_posted(request)
         if posted_name:
