@@ -49,9 +49,8 @@ def report(kind: str, results: dict[str, dict[int, dict[str, float]]]) -> None:
     for clients in (1, 16):
         for name in ("floor", "autosave"):
             row = results[name][clients]
-            print(
-                f"  {clients:>7} {name:<9} {row['p50']:>8.2f} {row['p99']:>8.2f} {row['rate']:>9.0f} {row['errors']:>7.0f}"
-            )
+            figures = f"{row['p50']:>8.2f} {row['p99']:>8.2f} {row['rate']:>9.0f} {row['errors']:>7.0f}"
+            print(f"  {clients:>7} {name:<9} {figures}")
         floor, ours = results["floor"][clients], results["autosave"][clients]
         print(
             f"          ratio: p50 {ours['p50'] / floor['p50']:.1f} times the floor's, "

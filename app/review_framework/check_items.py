@@ -27,9 +27,7 @@ def check_items(source: Source, root: Spot) -> None:
         for number, item in enumerate(area.each("items"), start=1):
             if item.kind != "a mapping":
                 continue
-            name = (
-                f"item {item.text_of('code') or f'number {number} of area ' + (area.text_of('code') or '?')}"
-            )
+            name = f"item {item.text_of('code') or f'number {number} of area ' + (area.text_of('code') or '?')}"
             _check_lengths(source, item, name)
             _check_reading_age(source, item, name)
             _check_evidence(source, item, name)
@@ -72,23 +70,14 @@ def _check_lengths(source: Source, item: Spot, name: str) -> None:
         if count > MAX_DESCRIPTOR_WORDS:
             source.fault(
                 spot.line,
-                f"{name}: the descriptor `{level}` has {count} words; "
-                f"it must have under {MAX_DESCRIPTOR_WORDS + 1}",
+                f"{name}: the descriptor `{level}` has {count} words; it must have under {MAX_DESCRIPTOR_WORDS + 1}",
             )
 
 
 def _check_reading_age(source: Source, item: Spot, name: str) -> None:
-    texts = [
-        (f"`{key}`", spot)
-        for key in ("statement", "why")
-        if (spot := item.get(key)) is not None and spot.text
-    ]
+    texts = [(f"`{key}`", spot) for key in ("statement", "why") if (spot := item.get(key)) is not None and spot.text]
     texts += [(f"the descriptor `{level}`", spot) for level, spot in _descriptors(item)]
-    hard = [
-        (label, spot, age)
-        for label, spot in texts
-        if (age := reading_age(spot.text or "")) > MAX_AGE_OF_ONE_TEXT
-    ]
+    hard = [(label, spot, age) for label, spot in texts if (age := reading_age(spot.text or "")) > MAX_AGE_OF_ONE_TEXT]
     for label, spot, age in hard:
         source.fault(
             spot.line,
@@ -120,8 +109,7 @@ def _check_evidence(source: Source, item: Spot, name: str) -> None:
     if len(set(named)) < MIN_KINDS_OF_EVIDENCE:
         source.fault(
             item.line_of("look_at"),
-            f"{name}: `look_at` names one kind of evidence only ({named[0]}); "
-            f"name at least {MIN_KINDS_OF_EVIDENCE}",
+            f"{name}: `look_at` names one kind of evidence only ({named[0]}); name at least {MIN_KINDS_OF_EVIDENCE}",
         )
     elif all(code in kinds and kinds.term(code).group == PAPER for code in named):
         source.fault(
@@ -151,9 +139,7 @@ def _check_roles(source: Source, item: Spot, name: str) -> None:
         whom = "the SENCO" if set(named) == {"senco"} else "the SENCO and deputy"
         source.fault(line, f"{name} asks only {whom}; name at least one other role in `ask`")
     elif len(set(named)) < MIN_ROLES_TO_ASK:
-        source.fault(
-            line, f"{name} asks only one role ({named[0]}); name at least {MIN_ROLES_TO_ASK} in `ask`"
-        )
+        source.fault(line, f"{name} asks only one role ({named[0]}); name at least {MIN_ROLES_TO_ASK} in `ask`")
 
 
 def _check_descriptors(source: Source, item: Spot, name: str, levels: list[str]) -> None:
@@ -167,8 +153,7 @@ def _check_descriptors(source: Source, item: Spot, name: str, levels: list[str])
         if code not in levels:
             source.fault(
                 descriptors.line_of(str(code)),
-                f"{name}: there is a descriptor for `{code}`, "
-                f"which is not a level of the scale ({', '.join(levels)})",
+                f"{name}: there is a descriptor for `{code}`, which is not a level of the scale ({', '.join(levels)})",
             )
     for (lower, one), (higher, other) in combinations(_descriptors(item), 2):
         if _is_ladder(one.text or "", other.text or ""):
@@ -193,9 +178,7 @@ def _bare(text: str) -> list[str]:
 def _check_language(source: Source, spot: Spot) -> None:
     if spot.text is not None:
         for finding in find_deficit_language(spot.text):
-            source.fault(
-                spot.line, f"“{finding.found}” says what pupils or families lack; instead: {finding.instead}"
-            )
+            source.fault(spot.line, f"“{finding.found}” says what pupils or families lack; instead: {finding.instead}")
     for child in spot.children.values():
         _check_language(source, child)
 

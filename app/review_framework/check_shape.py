@@ -78,14 +78,8 @@ def _report(source: Source, root: Spot, kind: str, loc: Loc, context: dict[str, 
     elif kind in _EXPECTED:
         entry = f"an entry of `{key}`" if isinstance(name, int) else f"`{key}`"
         got = "is empty" if spot.kind == "empty" else f"is {spot.kind}"
-        advice = (
-            "; put it in quotes"
-            if kind == "string_type" and spot.kind in {"a number", "true or false"}
-            else ""
-        )
-        source.fault(
-            spot.line, f"{place(root, loc)}: {entry} must be {_EXPECTED[kind]}, but it {got}{advice}"
-        )
+        advice = "; put it in quotes" if kind == "string_type" and spot.kind in {"a number", "true or false"} else ""
+        source.fault(spot.line, f"{place(root, loc)}: {entry} must be {_EXPECTED[kind]}, but it {got}{advice}")
     elif kind == "too_short":
         # Pydantic counts valid entries only; a broken entry is already a fault of its own.
         if len(spot.children) < context["min_length"]:

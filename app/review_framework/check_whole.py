@@ -50,9 +50,7 @@ def _check_codes(source: Source, root: Spot) -> None:
                 continue
             _first_use(source, items, code, line, "item")
             if area_code and _ITEM_CODE.fullmatch(code) and code.rsplit("-", 1)[0] != area_code:
-                source.fault(
-                    line, f"item {code} is in area {area_code}, so its code must begin with {area_code}-"
-                )
+                source.fault(line, f"item {code} is in area {area_code}, so its code must begin with {area_code}-")
 
 
 def _first_use(source: Source, seen: dict[str, int], code: str, line: int, noun: str) -> None:
@@ -78,8 +76,7 @@ def _check_statements(source: Source, root: Spot) -> None:
                 if _near(words, other_words):
                     source.fault(
                         statement.line,
-                        f"item {code} says almost the same as {other} (“{text}”); "
-                        "make them distinct or join them",
+                        f"item {code} says almost the same as {other} (“{text}”); make them distinct or join them",
                     )
                     break
             earlier.append((code, " ".join((statement.text or "").split()), words))
@@ -96,9 +93,7 @@ def _near(words: list[str], others: list[str]) -> bool:
 
 
 def _check_essential(source: Source, root: Spot) -> None:
-    marks = [
-        mark for area in root.each("areas") for item in area.each("items") if (mark := item.get("essential"))
-    ]
+    marks = [mark for area in root.each("areas") for item in area.each("items") if (mark := item.get("essential"))]
     essential = [mark for mark in marks if mark.value is True]
     if marks and all(mark.value is False for mark in marks):
         source.fault(

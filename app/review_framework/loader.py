@@ -25,9 +25,7 @@ def all_frameworks(folder: Path = FRAMEWORKS) -> tuple[Framework, ...]:
         framework = load_framework(path)
         key = (framework.id, framework.version)
         if key in found:
-            raise BrokenFramework(
-                [Fault(path, 1, f"{framework.id} {framework.version} is already in another file")]
-            )
+            raise BrokenFramework([Fault(path, 1, f"{framework.id} {framework.version} is already in another file")])
         found[key] = framework
     return tuple(sorted(found.values(), key=lambda f: (f.id, version_key(f.version))))
 

@@ -51,9 +51,7 @@ class AcademicYear(BaseModel):
 def academic_years() -> tuple[AcademicYear, ...]:
     """Every school year in the file, oldest first."""
     entries = yaml.safe_load(FILE.read_text("utf-8"))["years"]
-    return tuple(
-        sorted((AcademicYear.model_validate(entry) for entry in entries), key=lambda year: year.code)
-    )
+    return tuple(sorted((AcademicYear.model_validate(entry) for entry in entries), key=lambda year: year.code))
 
 
 def academic_year(code: str) -> AcademicYear:

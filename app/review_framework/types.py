@@ -31,9 +31,7 @@ Version = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]*)(\.(0|[1-9]
 SnakeCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")]
 ItemCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}-[1-9][0-9]{0,2}$")]
-YearMonthDay = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")
-]
+YearMonthDay = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")]
 
 
 class Texts(Mapping[str, str]):
@@ -101,9 +99,7 @@ class Item(Part):
     ask: Annotated[tuple[SnakeCode, ...], Field(min_length=1)] = Field(
         description="Codes of the vocabulary `stakeholders`."
     )
-    descriptors: FrozenTexts = Field(
-        description="Exactly one text, under 35 words, for each level of the scale."
-    )
+    descriptors: FrozenTexts = Field(description="Exactly one text, under 35 words, for each level of the scale.")
     essential: bool = Field(description="True if it is in the short review too.")
     duty: Duty | None = None
 

@@ -23,9 +23,7 @@ class Term(BaseModel):
     source: Text
     about: Text | None = None
     group: SnakeCode | None = None
-    order: int | None = Field(
-        default=None, description="A number that means something, such as that of a stage."
-    )
+    order: int | None = Field(default=None, description="A number that means something, such as that of a stage.")
 
 
 class Vocabulary(BaseModel):

@@ -32,14 +32,12 @@ _HINTS = {
     "indent with spaces, never tabs, and put the text in quotes",
     "mapping values are not allowed": "a colon followed by a space needs "
     "the whole text in quotes, or the indentation is wrong",
-    "expected <block end>": "the indentation does not match the lines above, "
-    "or a quotation mark ends the text early",
+    "expected <block end>": "the indentation does not match the lines above, or a quotation mark ends the text early",
     "could not find expected ':'": "this line is neither `key: value` nor part of the text above it",
     "unexpected end of stream": "a quotation mark is opened and never closed",
     "expected ',' or": "a bracket is opened and never closed, or a comma is missing",
     "found another document": "the file holds more than one document; remove the `---` line",
-    "special characters are not allowed": "the file holds a character that cannot be seen "
-    "or printed; remove it",
+    "special characters are not allowed": "the file holds a character that cannot be seen or printed; remove it",
     "escape code": "a backslash in this text makes a character that cannot be seen or printed; remove it",
     "undefined alias": "an alias (`*name`) points to nothing; write the text out in full",
 }
@@ -223,9 +221,7 @@ def _mapping(source: Source, node: yaml.MappingNode, *, line: int) -> Spot:
             continue
         key = key_node.value
         if key in spot.key_lines:
-            source.fault(
-                key_line, f"the key `{key}` appears twice; it is already on line {spot.key_lines[key]}"
-            )
+            source.fault(key_line, f"the key `{key}` appears twice; it is already on line {spot.key_lines[key]}")
             continue
         spot.key_lines[key] = key_line
         spot.children[key] = _spot(source, child, line=key_line)
@@ -242,9 +238,7 @@ def _scalar(source: Source, node: yaml.Node) -> Spot:
     # Dates are text here: the author wrote text, and only YAML sees a date in it.
     if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t" for c in node.value):
         source.fault(line, "the text holds a character that cannot be seen or printed; remove it")
-        return Spot(
-            line, "text", "".join(c for c in node.value if unicodedata.category(c) not in {"Cc", "Cs"})
-        )
+        return Spot(line, "text", "".join(c for c in node.value if unicodedata.category(c) not in {"Cc", "Cs"}))
     return Spot(line, "text", node.value.strip())
 
 

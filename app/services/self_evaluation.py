@@ -80,7 +80,7 @@ def save_clean(
         {
             **{f"new_{name}": given for name, given in here.items()},
             "new_value": value,
-            "new_version": base + 1,
+            "new_version": 1,
             "new_changed_by": by.name,
             "new_changed_at": now,
             "base": base,
@@ -106,7 +106,11 @@ def _write(dialect: str) -> Insert:
     )
     return new.on_conflict_do_update(
         index_elements=["review_id", "place", "field"],
-        set_={name: new.excluded[name] for name in ("value", "version", "changed_by", "changed_at")},
+        # Counted from what is there, never from what was sent: a first save is version 1 whatever it claims to follow.
+        set_={
+            "version": table.c.version + 1,
+            **{name: new.excluded[name] for name in ("value", "changed_by", "changed_at")},
+        },
         where=(table.c.version == bindparam("base")) & (table.c.value != new.excluded.value),
     ).returning(table.c.version)
 

@@ -58,7 +58,8 @@ def save_form(session: Session, review: Review, sent: Iterable[Sent], *, by: Act
         if value != sheet.value(one.key.place, one.key.field):
             changed.append(Sent(one.key, value, one.base))
     untouched = _texts_at_base(session, review, sheet, changed)
-    for one in changed:
+    # In one order, whatever the form's: two that lock the same rows the other way round would wait for each other.
+    for one in sorted(changed, key=lambda sent: str(sent.key)):
         if untouched.get(one.key) == Text(one.value, one.base):
             continue
         result = save_clean(session, review, one.key, one.value, base=one.base, by=by)

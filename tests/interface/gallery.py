@@ -128,11 +128,7 @@ class Gallery:
         self.answers[name] = (value, version + 1)
         if behaviour == "drop":
             return HTMLResponse("", status_code=502)
-        notes = (
-            [("identifier", "This may name a pupil. Please leave names out.")]
-            if "Year 4 boy" in value
-            else []
-        )
+        notes = [("identifier", "This may name a pupil. Please leave names out.")] if "Year 4 boy" in value else []
         return HTMLResponse(self.saving.saved(version + 1, "10:42", notes))
 
     async def form(self, request: Request) -> Response:

@@ -17,9 +17,7 @@ from tests.interface.gallery import Gallery
 def serve_gallery() -> Iterator[tuple[Gallery, str]]:
     gallery = Gallery()
     server = uvicorn.Server(
-        uvicorn.Config(
-            gallery.app, host="127.0.0.1", port=0, log_level="critical", timeout_graceful_shutdown=2
-        )
+        uvicorn.Config(gallery.app, host="127.0.0.1", port=0, log_level="critical", timeout_graceful_shutdown=2)
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -88,5 +88,5 @@ def people(database: Database) -> People:
 
 @pytest.fixture
 def browser_of(house: FastAPI, people: People) -> Callable[[str], Browser]:
-    """`browser_of("senco")`: a browser in which that person is signed in; `browser_of("anonymous")` in which nobody is."""
+    """`browser_of("senco")`: a browser in which that person is signed in; in `browser_of("anonymous")` nobody is."""
     return lambda name: Browser(house, people.sign_in(house.state.database, name))

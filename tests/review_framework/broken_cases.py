@@ -90,8 +90,7 @@ CASES: dict[str, tuple[str, str, str]] = {
     ),
     "level that no item describes": (
         "    about: It is there every day.\n",
-        "    about: It is there every day.\n"
-        "  - code: expert # here\n    label: Expert\n    about: It is shared.\n",
+        "    about: It is there every day.\n  - code: expert # here\n    label: Expert\n    about: It is shared.\n",
         "no item has a descriptor for the level `expert`",
     ),
     "level that the scale lost": (

@@ -36,16 +36,13 @@ scalars = st.one_of(
 trees = st.recursive(
     scalars,
     lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=5), inner, max_size=5)
+        st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=5), inner, max_size=5)
     ),
     max_leaves=30,
 )
 ITEM = ("areas", 0, "items", 0)
 PLACES: list[tuple[str | int, ...]] = [(), ("scale",), ("scale", 0), ITEM[:1], ITEM[:2], ITEM[:3], ITEM]
-PLACES += [
-    (*ITEM, key) for key in ("look_at", "ask", "descriptors", "duty", "essential", "code", "statement")
-]
+PLACES += [(*ITEM, key) for key in ("look_at", "ask", "descriptors", "duty", "essential", "code", "statement")]
 
 
 @pytest.fixture(scope="module")

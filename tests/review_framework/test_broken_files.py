@@ -20,9 +20,7 @@ def test_fault_is_named_with_its_line(name: str, tmp_path: Path) -> None:
     path = write(tmp_path, text)
     faults = check(path)
     line = LINES.get(name) or line_of_here(text)
-    assert [(f.file, f.line) for f in faults if words in f.message] == [(path, line)], [
-        str(f) for f in faults
-    ]
+    assert [(f.file, f.line) for f in faults if words in f.message] == [(path, line)], [str(f) for f in faults]
     if name in ALSO:
         assert any(ALSO[name] in fault.message for fault in faults), [str(f) for f in faults]
     else:
@@ -36,9 +34,7 @@ def test_too_many_essential_items(tmp_path: Path) -> None:
         "        ask: [pupils, governor]\n"
         "        descriptors: {early: It begins., steady: It works each day.}\n"
         f"        essential: {'true' if n < 8 else 'false'}\n"
-        for n, word in enumerate(
-            ["Music", "Sport", "Art", "Play", "Talk", "Time", "Space", "Rest", "Food", "Fun"], 1
-        )
+        for n, word in enumerate(["Music", "Sport", "Art", "Play", "Talk", "Time", "Space", "Rest", "Food", "Fun"], 1)
     ).replace("kind: tour", "kind: learning_walk")
     text = SMALL[: SMALL.index("      - code: TL-1")] + items
     (fault,) = check(write(tmp_path, text))
@@ -55,7 +51,4 @@ def test_several_faults_come_in_the_order_of_their_lines(tmp_path: Path) -> None
 def test_fault_reads_as_a_sentence(tmp_path: Path) -> None:
     path = write(tmp_path, broken("ask: [senior_leader, senco]", "ask: [senco]"))
     (fault,) = check(path)
-    assert (
-        str(fault)
-        == f"{path}, line 57: item LEAD-1 asks only the SENCO; name at least one other role in `ask`"
-    )
+    assert str(fault) == f"{path}, line 57: item LEAD-1 asks only the SENCO; name at least one other role in `ask`"

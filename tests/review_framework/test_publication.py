@@ -18,9 +18,7 @@ def test_every_shipped_version_is_published_with_its_present_content() -> None:
     assert listing is not None
     files = framework_files(FRAMEWORKS)
     assert files
-    assert {p.name: content_hash(p.read_bytes()) for p in files} == {
-        n: s.text for n, s in listing.children.items()
-    }
+    assert {p.name: content_hash(p.read_bytes()) for p in files} == {n: s.text for n, s in listing.children.items()}
 
 
 def test_hash_is_the_plain_sha256_of_the_file() -> None:

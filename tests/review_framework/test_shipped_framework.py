@@ -77,9 +77,7 @@ def test_reasons_are_one_or_two_short_sentences(framework: Framework) -> None:
 
 
 def test_reading_age_of_the_middle_item_is_twelve_at_most(framework: Framework) -> None:
-    ages = sorted(
-        reading_age(" ".join((i.statement, i.why, *i.descriptors.values()))) for i in framework.items
-    )
+    ages = sorted(reading_age(" ".join((i.statement, i.why, *i.descriptors.values()))) for i in framework.items)
     assert ages[len(ages) // 2] <= 12
     assert ages[-1] <= MAX_AGE_OF_AN_ITEM
 
@@ -100,9 +98,7 @@ def test_duties_named_by_the_code_of_practice_are_items_with_source_and_date(fra
 
 def test_abbreviations_are_expanded(framework: Framework) -> None:
     texts = [
-        t
-        for i in framework.items
-        for t in (i.statement, i.why, *i.descriptors.values(), *(x.what for x in i.look_at))
+        t for i in framework.items for t in (i.statement, i.why, *i.descriptors.values(), *(x.what for x in i.look_at))
     ]
     shouted = {word for text in texts for word in re.findall(r"\b[A-Z]{2,}\b", text)}
     assert shouted <= {"SEND", "SEN", "SENCO", "NPQ"}
@@ -116,9 +112,7 @@ def test_source_note_says_whose_the_words_are(framework: Framework) -> None:
 
 def test_spelling_is_british(framework: Framework) -> None:
     text = framework.model_dump_json()
-    assert (
-        re.findall(r"\b\w*(?:[^sp]ize[ds]?|izing|ization|avior|olor|enter)\b(?<!size)(?<!enter)", text) == []
-    )
+    assert re.findall(r"\b\w*(?:[^sp]ize[ds]?|izing|ization|avior|olor|enter)\b(?<!size)(?<!enter)", text) == []
 
 
 def test_vocabularies_use_no_deficit_language() -> None:

@@ -40,9 +40,7 @@ def unhashed(lock: str) -> list[str]:
 
 
 def addresses(text: str) -> list[str]:
-    return re.findall(
-        r"(?:https?|git\+\w+|file):/\S*|^\s*--?(?:i|f|(?:extra-)?index-url|find-links)\b.*", text, re.M
-    )
+    return re.findall(r"(?:https?|git\+\w+|file):/\S*|^\s*--?(?:i|f|(?:extra-)?index-url|find-links)\b.*", text, re.M)
 
 
 @pytest.fixture(params=LOCKS)

@@ -9,9 +9,7 @@ SKIPS = {
     "test_package": "import pytest\npytest.importorskip('no_such_package', reason='tired')\n",
     "test_no_parameters": "import pytest\n@pytest.mark.parametrize('tired', [])\ndef test_it(tired): pass",
     "test_unittest": (
-        "import unittest\n"
-        "class Test(unittest.TestCase):\n"
-        " def test_it(self): raise unittest.SkipTest('tired')"
+        "import unittest\nclass Test(unittest.TestCase):\n def test_it(self): raise unittest.SkipTest('tired')"
     ),
 }
 EXPECTED_FAILURE = "import pytest\n@pytest.mark.xfail\ndef test_it(): assert False"
@@ -38,9 +36,7 @@ def test_without_ci_they_may_be_skipped(skipping: pytest.Pytester, monkeypatch: 
     result.assert_outcomes(skipped=7)
 
 
-def test_with_ci_an_expected_failure_counts_as_run(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_with_ci_an_expected_failure_counts_as_run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     pytester.makepyfile(EXPECTED_FAILURE)
     result = pytester.runpytest_inprocess(*PLUGIN)
@@ -48,9 +44,7 @@ def test_with_ci_an_expected_failure_counts_as_run(
     assert result.ret == pytest.ExitCode.OK
 
 
-def test_with_ci_skipping_fails_in_workers_too(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_with_ci_skipping_fails_in_workers_too(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     pytester.makepyfile(SKIPS["test_called"])
     result = pytester.runpytest_subprocess(*PLUGIN, "-n", "1")

@@ -20,9 +20,7 @@ def test_each_test_has_an_empty_database_of_its_own(postgres_server: PostgresSer
     first, second = postgres_server.create_database(), postgres_server.create_database()
     _ask(postgres_server.url(first), "CREATE TABLE only_here (id int)")
     assert _ask(postgres_server.url(first), "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == 1
-    assert (
-        _ask(postgres_server.url(second), "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == 0
-    )
+    assert _ask(postgres_server.url(second), "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == 0
 
 
 def test_a_database_is_a_copy_of_its_template(postgres_server: PostgresServer) -> None:
@@ -72,9 +70,7 @@ def test_server_stops_when_its_tests_are_killed() -> None:
         "import time; from tests.plugins.postgres import throwaway_postgres as t\n"
         "with t() as server: print(server.url(), flush=True); time.sleep(60)"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    ) as tests:
+    with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True) as tests:
         assert tests.stdout is not None
         url = tests.stdout.readline().strip()
         folder = Path(str(_ask(url, "SHOW data_directory"))).parent

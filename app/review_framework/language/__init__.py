@@ -55,18 +55,14 @@ def find_deficit_language(text: str) -> tuple[Finding, ...]:
     pattern, instead = _matcher()
     straight = text.replace("’", "'")
     return tuple(
-        Finding(
-            start=m.start(), end=m.end(), found=text[m.start() : m.end()], instead=instead[_normal(m.group())]
-        )
+        Finding(start=m.start(), end=m.end(), found=text[m.start() : m.end()], instead=instead[_normal(m.group())])
         for m in pattern.finditer(straight)
     )
 
 
 @cache
 def _matcher() -> tuple[re.Pattern[str], dict[str, str]]:
-    instead = {
-        _normal(form): entry.instead for entry in deficit_phrases() for form in (entry.phrase, *entry.forms)
-    }
+    instead = {_normal(form): entry.instead for entry in deficit_phrases() for form in (entry.phrase, *entry.forms)}
     longest_first = sorted(instead, key=lambda form: (-len(form), form))
     forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
     return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE), instead

@@ -20,9 +20,7 @@ PACKAGES = {
     "@fontsource/atkinson-hyperlegible-next": "5.3.0",
     "sass": "1.108.2",
 }
-FONT_FILES = [
-    f"atkinson-hyperlegible-next-{part}-{weight}" for part in ("latin", "latin-ext") for weight in (400, 700)
-]
+FONT_FILES = [f"atkinson-hyperlegible-next-{part}-{weight}" for part in ("latin", "latin-ext") for weight in (400, 700)]
 
 
 def main() -> None:
@@ -61,9 +59,7 @@ def compile_styles(work: Path) -> None:
         [*command, f"--load-path={work}", SOURCES / "app.scss"], check=True, capture_output=True, text=True
     ).stdout
     # The same `?v=` as the page's own links, so that a preloaded font is not fetched twice.
-    versioned = re.sub(
-        r'url\("?(fonts/[^")]+)"?\)', lambda hit: f'url("{hit[1]}?v={digest(hit[1])[:8]}")', compiled
-    )
+    versioned = re.sub(r'url\("?(fonts/[^")]+)"?\)', lambda hit: f'url("{hit[1]}?v={digest(hit[1])[:8]}")', compiled)
     (STATIC / "app.css").write_text(versioned.lstrip("\ufeff"), encoding="utf-8")
 
 
@@ -80,9 +76,7 @@ def write_list() -> None:
     ]
     font = ("@fontsource/atkinson-hyperlegible-next", "OFL-1.1", "licences/atkinson-hyperlegible-next.txt")
     entries += [(f"fonts/{name}.woff2", *font, "as published") for name in FONT_FILES]
-    lines = [
-        "# Written by src/build.py: every file here that others made, or that contains what others made.\n"
-    ]
+    lines = ["# Written by src/build.py: every file here that others made, or that contains what others made.\n"]
     for path, package, licence, text, note in entries:
         lines.append(
             f'[[file]]\npath = "{path}"\nname = "{package}"\nversion = "{PACKAGES[package]}"\n'

@@ -52,9 +52,7 @@ def test_signed_out_words_wait_and_follow_after_signing_in(page: Page, gallery: 
     assert drafts(page) == []
 
 
-def test_what_cannot_be_saved_any_more_can_be_copied(
-    page: Page, gallery: Gallery, context: BrowserContext
-) -> None:
+def test_what_cannot_be_saved_any_more_can_be_copied(page: Page, gallery: Gallery, context: BrowserContext) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     gallery.always = "403"
     field(page, STRENGTHS).fill("Worth keeping")

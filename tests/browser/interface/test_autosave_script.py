@@ -163,9 +163,7 @@ def test_a_gentle_note_stays_hidden_once_hidden(page: Page) -> None:
     expect(note).to_have_count(0)
 
 
-def test_without_javascript_one_form_carries_every_field(
-    browser: Browser, served: tuple[Gallery, str]
-) -> None:
+def test_without_javascript_one_form_carries_every_field(browser: Browser, served: tuple[Gallery, str]) -> None:
     gallery, address = served
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()

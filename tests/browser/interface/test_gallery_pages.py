@@ -25,9 +25,7 @@ def address() -> Iterator[str]:
 
 def violations(browser: Browser, url: str, width: int) -> list[str]:
     # Axe comes in from outside the page, so the page's own policy must not stop it.
-    page = browser.new_page(
-        viewport={"width": width, "height": 900}, bypass_csp=True, reduced_motion="reduce"
-    )
+    page = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=True, reduced_motion="reduce")
     page.goto(url)
     page.evaluate(AXE)
     found = page.evaluate("(tags) => axe.run(document, {runOnly: tags})", TAGS)
@@ -127,9 +125,7 @@ def test_every_vendored_file_is_what_the_list_says() -> None:
         for trace in (b"sourceMappingURL", b"registry.", b"unpkg", b"jsdelivr", b"GDS Transport"):
             assert trace not in content, entry["path"]
     others = {
-        path.relative_to(STATIC).as_posix()
-        for pattern in ("*.woff2", "*.min.js")
-        for path in STATIC.rglob(pattern)
+        path.relative_to(STATIC).as_posix() for pattern in ("*.woff2", "*.min.js") for path in STATIC.rglob(pattern)
     }
     assert others <= {entry["path"] for entry in listed}
 
