@@ -187,8 +187,8 @@ def test_longest_form_is_carried(too_late: Browser, people: People, database: Da
     assert saved.value == longest
 
 
-def test_form_near_the_limit_can_still_be_carried(too_late: Browser, people: People, database: Database) -> None:
-    """Packed into one field it is encoded twice, so what may be sent once could be too much to be carried."""
+def test_large_form_is_carried(too_late: Browser, people: People, database: Database) -> None:
+    """Packed into one field it is encoded twice, and grows."""
     texts = {f"LEAD-{n}.{name}": "ä – 🙂" * 3_000 for n in range(1, 5) for name in ("strengths", "developments")}
     versions = {f"{name}.version": "0" for name in texts}
     fields = sent_area(too_late, people, **texts, **versions)
