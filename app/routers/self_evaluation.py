@@ -93,7 +93,7 @@ def go_to_next_item(request: Request, allowed: Reader) -> Response:
 @router.get("/reviews/{review_id:int}/find")
 def find_items(request: Request, allowed: Reader, q: str = "", level: str = "", evidence: str = "") -> Response:
     shown = FindPage.of(allowed, query=q[:200], level=level, missing_evidence=evidence == "missing")
-    return page(request, "self_evaluation/find.html", shown, block="results")
+    return page(request, "self_evaluation/find.html", shown)
 
 
 def _area(allowed: Allowed[Review], code: str) -> Area:
