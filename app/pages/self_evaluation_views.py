@@ -36,6 +36,9 @@ class FieldView:
     error: str = ""
     clash: Clash | None = None
     notes: list[GentleNote] = field(default_factory=list)
+    mine_shown: str = ""
+    theirs_shown: str = ""
+    """Beside a clash: what people read for the two texts."""
 
     @property
     def codes(self) -> list[str]:
@@ -124,6 +127,8 @@ def view_field(sheet: Sheet, place: str, name: str, outcome: Outcome | None = No
         outcome.faults.get(key, ""),
         clash,
         notes_on(stored.value),
+        shown_value(outcome.framework, name, clash.mine) if clash else "",
+        shown_value(outcome.framework, name, clash.theirs) if clash else "",
     )
 
 
