@@ -43,12 +43,9 @@ class Templates:
             sign_out_url="/sign-out",
         )
 
-    def render(self, request: Request, template: str, page: Any, *, block: str | None = None) -> str:
-        loaded = self.environment.get_template(template)
+    def render(self, request: Request, template: str, page: Any) -> str:
         context = {"page": page, "errors": getattr(page, "errors", ()), **_facts(request)}
-        if block is None:
-            return loaded.render(context)
-        return "".join(loaded.blocks[block](loaded.new_context(context)))
+        return self.environment.get_template(template).render(context)
 
 
 def _facts(request: Request) -> Mapping[str, Any]:
