@@ -15,7 +15,7 @@ from app.models.self_evaluation_fields import (
     STRENGTHS,
     Key,
 )
-from app.models.self_evaluation_sheet import Sheet
+from app.models.self_evaluation_sheet import Evidence, Sheet
 from app.review_framework.types import DOES_NOT_APPLY, NOT_LOOKED_AT, Framework, Item
 from app.review_framework.vocabulary import vocabulary
 from app.services.gentle_notes import GentleNote, notes_on
@@ -66,6 +66,7 @@ class ItemView:
     developments: FieldView
     stakeholders: FieldView
     evidence: list[EvidenceView]
+    removed_evidence: list[Evidence]
     is_answered: bool
 
 
@@ -154,6 +155,7 @@ def view_item(
         developments=fields[DEVELOPMENTS],
         stakeholders=fields[STAKEHOLDERS],
         evidence=evidence,
+        removed_evidence=sheet.removed_evidence(item.code),
         is_answered=sheet.is_answered(item),
     )
 
