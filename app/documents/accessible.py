@@ -1,7 +1,7 @@
 """The after-pass: what WeasyPrint leaves undone in a tagged PDF, put right one named repair at a time.
 
-PDF/UA-1 is ISO 14289-1; "Table" and section numbers below are of ISO 32000-1 (PDF 1.7). Each repair has a test
-that fails without it. When a WeasyPrint release makes one needless, its test says so: see decision 0004.
+PDF/UA-1 is ISO 14289-1; "Table" and section numbers below are of ISO 32000-1 (PDF 1.7). Each repair has a
+test that fails without it. When a WeasyPrint release makes one needless, its test says so: see decision 0004.
 """
 
 import io
@@ -11,7 +11,7 @@ from itertools import groupby
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, String
 
 from app.documents.marks import POINTS_PER_PIXEL, MarkedContent
-from app.documents.structure import Mark, Node, StructureTree
+from app.documents.structure import Kid, Mark, Node, StructureTree
 
 _HEADING = re.compile(r"H([1-6])")
 _ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
@@ -50,7 +50,7 @@ def repair(pdf: bytes, *, lang: str) -> bytes:
 
 
 def gather_link_annotations(tree: StructureTree) -> None:
-    """A picture inside a link gets an annotation of its own, whose parent is then a Figure and not the Link."""
+    """A picture inside a link gets its own annotation, whose parent is then a Figure and not the Link."""
     for link in tree.of_kind("Link"):
         for node in list(link.walk())[1:]:
             annotations = node.object_references
@@ -65,12 +65,12 @@ def wrap_list_bodies(tree: StructureTree) -> None:
         labels = [kid for kid in item.kids if isinstance(kid, Node) and kid.kind == "Lbl"]
         rest = [kid for kid in item.kids if kid not in labels]
         if rest and not all(isinstance(kid, Node) and kid.kind == "LBody" for kid in rest):
-            bodies = [kid for group in rest for kid in _unwrapped(group)]
+            bodies = [kid for each in rest for kid in _unwrapped(each)]
             item.set_kids([*labels, tree.wrap(bodies, "LBody", item)])
 
 
 def nest_lists_in_items(tree: StructureTree) -> None:
-    """A list inside an item comes beside the item; inside its body is where readers look for the level below."""
+    """A list inside an item comes beside the item; readers look for the level below in the item's body."""
     for outer in tree.of_kind("L"):
         kids: list[Node] = []
         for kid in outer.nodes:
@@ -147,7 +147,7 @@ def scope_table_headers(tree: StructureTree) -> None:
 
 
 def index_table_headers(tree: StructureTree) -> None:
-    """Cells name their headers by identifier; without the index of identifiers (Table 322) none can be found."""
+    """Cells name headers by identifier; without the index of identifiers (Table 322) none can be found."""
     cells = {bytes(node.element.ID): node.element for node in tree.of_kind("TH") if "/ID" in node.element}
     if cells:
         names = Array()
@@ -178,7 +178,8 @@ def name_links(tree: StructureTree, content: MarkedContent) -> None:
 def mark_artifacts(content: MarkedContent, *, tagged: set[Mark], decorative: set[Mark]) -> None:
     """Running headers, footers and page numbers carry marks that no element owns: they become artifacts.
 
-    WeasyPrint knows that they must not be read out on every page, but marks them as text and leaves them orphans.
+    WeasyPrint knows that they must not be read out on every page, but marks them as text and leaves them
+    orphans.
     """
     for page in content.pages:
         running = {number for number in page.runs if Mark(page.number, number) not in tagged}
@@ -188,7 +189,7 @@ def mark_artifacts(content: MarkedContent, *, tagged: set[Mark], decorative: set
 
 
 def complete_catalogue(pdf: Pdf, tree: StructureTree, content: MarkedContent, *, lang: str) -> None:
-    """Title, language, reading order by structure and the PDF/UA identifier are there whatever the HTML lacked."""
+    """Title, language, tab order and the PDF/UA identifier are there whatever the HTML lacked."""
     root = pdf.Root
     if not str(root.get("/Lang", "")):
         root.Lang = String(lang)
@@ -215,8 +216,8 @@ def _numbering(label: str) -> str:
     return f"{'Upper' if text.isupper() else 'Lower'}{kind}" if kind else "Disc"
 
 
-def _unwrapped(kid: object) -> list[object]:
-    return kid.kids if isinstance(kid, Node) and kid.kind == "LBody" else [kid]  # type: ignore[return-value]
+def _unwrapped(kid: Kid) -> list[Kid]:
+    return kid.kids if isinstance(kid, Node) and kid.kind == "LBody" else [kid]
 
 
 def _remove(node: Node) -> None:

@@ -10,7 +10,7 @@ from app.documents.errors import OutsideAssetRefused
 
 
 class BundledAssets(URLFetcher):  # type: ignore[misc]  # weasyprint ships no type information
-    """Serves `bundled:` addresses from the static folder's fonts and print stylesheet; refuses every other one.
+    """Serves `bundled:` addresses from the fonts and the print stylesheet; refuses every other one.
 
     A document is built from what people typed. If any of it ever reached the page as markup, this is the last
     thing between it and the school's files or network, so no scheme but our own is opened: not `file:`, not
@@ -20,10 +20,16 @@ class BundledAssets(URLFetcher):  # type: ignore[misc]  # weasyprint ships no ty
     def __init__(self) -> None:
         # Without fail_on_errors WeasyPrint logs a refused fetch and carries on with a hole in the document.
         super().__init__(allowed_protocols=[SCHEME], allow_redirects=False, fail_on_errors=True)
+        # Drawing an SVG swallows every exception, so what was refused is also kept for the renderer to see.
+        self.refused: list[str] = []
 
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002  # WeasyPrint's signature
         """Return the bundled file. Raises `OutsideAssetRefused` for everything else."""
-        path = bundled_path(url)
+        try:
+            path = bundled_path(url)
+        except OutsideAssetRefused as refusal:
+            self.refused.append(str(refusal))
+            raise
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": media_type})
 

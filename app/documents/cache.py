@@ -12,8 +12,8 @@ _SUFFIX = ".pdf"
 class DocumentCache:
     """Documents by fingerprint in one directory, which several processes may share.
 
-    A file appears whole or not at all (written beside, then renamed). Nothing is ever out of date, because the
-    fingerprint changes with whatever the document is made of; so the only reason to remove one is room.
+    A file appears whole or not at all (written beside, then renamed). Nothing is ever out of date, because
+    the fingerprint changes with whatever the document is made of; so the only reason to remove one is room.
     """
 
     def __init__(self, directory: Path, *, max_bytes: int = DEFAULT_MAX_BYTES) -> None:
@@ -44,14 +44,15 @@ class DocumentCache:
             return
         self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self._path(fingerprint)
-        handle, partial = tempfile.mkstemp(dir=self._directory, prefix=".", suffix=".partial")
+        handle, name = tempfile.mkstemp(dir=self._directory, prefix=".", suffix=".partial")
+        partial = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(document)
-            os.replace(partial, path)
+            partial.replace(path)
         except BaseException:
             with suppress(FileNotFoundError):
-                os.unlink(partial)
+                partial.unlink()
             raise
         self._make_room(keep=path)
 

@@ -7,14 +7,14 @@ from importlib.metadata import version
 from app.documents.bundle import STATIC, list_bundled_assets
 
 # Raise this when a change to the code of this package changes the PDF that the same HTML becomes.
-AFTER_PASS = "1"
+REPAIRS_EDITION = "1"
 
 
 def fingerprint(html: str, *, lang: str = "en-GB") -> str:
     """Return 64 hexadecimal digits that change whenever the PDF of this HTML would.
 
-    That is with the HTML, its fallback language, the stylesheet, the fonts, and the versions of what renders and
-    repairs it. The server's own fonts, used for other scripts, are not part of it.
+    That is with the HTML, its fallback language, the stylesheet, the fonts, and the versions of what renders
+    and repairs it. The server's own fonts, used for other scripts, are not part of it.
     """
     digest = sha256(_ingredients())
     digest.update(lang.encode())
@@ -26,11 +26,11 @@ def fingerprint(html: str, *, lang: str = "en-GB") -> str:
 
 @lru_cache(maxsize=1)
 def _ingredients() -> bytes:
-    """Return what is the same for every document; read once, because a deployment does not change under us."""
+    """Return what is the same for every document; read once, as a deployment does not change under us."""
     digest = sha256()
     for name in ("weasyprint", "pydyf", "pikepdf"):
         digest.update(f"{name}={version(name)};".encode())
-    digest.update(f"after-pass={AFTER_PASS};".encode())
+    digest.update(f"repairs={REPAIRS_EDITION};".encode())
     for path in list_bundled_assets():
         content = path.read_bytes()
         digest.update(f"{path.relative_to(STATIC).as_posix()}={len(content)};".encode())

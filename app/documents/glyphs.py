@@ -1,8 +1,8 @@
 """Characters that no font at hand can draw, and characters that no document should hold.
 
-PDF/UA forbids the empty box that a font shows for a character it does not have. People do type emoji and names in
-any script, and the fonts differ from server to server. So a character that cannot be drawn is replaced by
-something a reader sees and a screen reader says:
+PDF/UA forbids the empty box that a font shows for a character it does not have. People do type emoji and
+names in any script, and the fonts differ from server to server. So a character that cannot be drawn is
+replaced by something a reader sees and a screen reader says:
 
 - a symbol or emoji by its Unicode name in square brackets: `[party popper]`;
 - anything else (a letter of a script without a font) by `▯`, or by `?` where even that is missing.
@@ -39,7 +39,7 @@ def drop_unprintable(root: Any) -> None:
 
 
 def replace_missing(root: Any, missing: frozenset[int]) -> None:
-    """Leave no code point of `missing` in the parsed document's text: see the module for what stands instead."""
+    """Leave no code point of `missing` in the parsed document: see the module for what stands instead."""
     if not missing:
         return
     pattern = re.compile("([" + "".join(re.escape(chr(point)) for point in sorted(missing)) + "])"

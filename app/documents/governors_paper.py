@@ -145,35 +145,38 @@ class Findings:
         return any(point.shortened for area in self.areas for point in area.points)
 
 
-def to_html(
-    paper: GovernorsPaper, *, translate: Translations | None = None, lang: str = "en-GB"
-) -> str:
+def to_html(paper: GovernorsPaper, *, translate: Translations | None = None, lang: str = "en-GB") -> str:
     """Return the paper as one HTML document, ready for `render_pdf`; from two to four pages once rendered.
 
-    `translate` gives the paper's own words in another language; the school's words stay as they are. `lang` is a
-    language tag and decides how dates are written.
+    `translate` gives the paper's own words in another language; the school's words stay as they are. `lang`
+    is a language tag and decides how dates are written.
     """
     share = choose_share(paper)
     rows = [{"label": area.title, "counts": _counts(paper, area)} for area in paper.areas]
-    return environment().get_template("documents/governors_paper.html").render(
-        paper=paper,
-        lang=lang,
-        translate=translate or NullTranslations(),
-        share=share,
-        why_now=shorten(paper.why_now, share.findings.why_now),
-        evidence=[kind for kind in paper.looked_at.evidence if kind.count][:MAX_EVIDENCE_KINDS],
-        strengths=_findings(paper, "strengths", share),
-        developments=_findings(paper, "developments", share),
-        summaries=[
-            (area.title, shorten(area.summary, share.closing.summary))
-            for area in paper.areas
-            if share.closing.summary and area.summary.strip()
-        ],
-        questions=[shorten(question, share.closing.question) for question in paper.questions[:MAX_QUESTIONS]],
-        steps=[(step, shorten(step.about, share.closing.stage).text) for step in paper.next_steps],
-        chart_rows=rows,
-        anything_judged=any(sum(area.counts.values()) for area in paper.areas),
-        anything_left_out=any(area.does_not_apply for area in paper.areas),
+    return (
+        environment()
+        .get_template("documents/governors_paper.html")
+        .render(
+            paper=paper,
+            lang=lang,
+            translate=translate or NullTranslations(),
+            share=share,
+            why_now=shorten(paper.why_now, share.findings.why_now),
+            evidence=[kind for kind in paper.looked_at.evidence if kind.count][:MAX_EVIDENCE_KINDS],
+            strengths=_findings(paper, "strengths", share),
+            developments=_findings(paper, "developments", share),
+            summaries=[
+                (area.title, shorten(area.summary, share.closing.summary))
+                for area in paper.areas
+                if share.closing.summary and area.summary.strip()
+            ],
+            questions=[shorten(question, share.closing.question) for question in paper.questions[:MAX_QUESTIONS]],
+            agreed_by=shorten(paper.agreed.by, 48).text if paper.agreed else "",
+            steps=[(step, shorten(step.about, share.closing.stage).text) for step in paper.next_steps],
+            chart_rows=rows,
+            anything_judged=any(sum(area.counts.values()) for area in paper.areas),
+            anything_left_out=any(area.does_not_apply for area in paper.areas),
+        )
     )
 
 
@@ -193,7 +196,10 @@ def _findings(paper: GovernorsPaper, sort: Literal["strengths", "developments"],
     left_out = recorded - sum(len(area.points) for area in shown)
     titles = {area.title for area in shown}
     return Findings(
-        tuple(shown), recorded, left_out, tuple(area.title for area in paper.areas if area.title not in titles)
+        tuple(shown),
+        recorded,
+        left_out,
+        tuple(area.title for area in paper.areas if area.title not in titles),
     )
 
 
@@ -202,7 +208,7 @@ def choose_points(points: tuple[Point, ...], most: int) -> tuple[Point, ...]:
 
     A bare "Yes" under an item tells a governor nothing that the item does not.
     """
-    telling = sorted(points, key=lambda point: len(point.text.split()) < 5)
+    telling = sorted(points, key=lambda point: len(point.text.split(maxsplit=5)) < 5)
     return tuple(telling[:most])
 
 

@@ -51,8 +51,9 @@ class PageMarks:
         open_marks: list[int | None] = []
         parts: dict[int, list[str]] = {}
         font = ""
-        for index, (operands, operator) in enumerate(self._instructions):
-            match str(operator):
+        for index, instruction in enumerate(self._instructions):
+            operands = list(instruction.operands)
+            match str(instruction.operator):
                 case "BDC":
                     number = _mark_number(operands)
                     open_marks.append(number)
@@ -66,7 +67,7 @@ class PageMarks:
                 case "Tf":
                     font = str(operands[0])
                 case "Tm" if (current := _innermost(open_marks)) is not None and not found[current].top:
-                    found[current] = found[current]._replace(top=float(operands[5]))  # type: ignore[arg-type]
+                    found[current] = found[current]._replace(top=float(operands[5]))
                 case "Tj" | "TJ" if (current := _innermost(open_marks)) is not None:
                     parts[current].append(self._decode(font, operands[0]))
                 case _:
@@ -82,9 +83,7 @@ class PageMarks:
                 edge = Name.Header if run.top * POINTS_PER_PIXEL < self.height / 2 else Name.Footer
                 attached = Name.Top if edge == Name.Header else Name.Bottom
                 properties = Dictionary(Type=Name.Pagination, Subtype=edge, Attached=Array([attached]))
-            self._instructions[run.start] = ContentStreamInstruction(
-                [Name.Artifact, properties], Operator("BDC")
-            )
+            self._instructions[run.start] = ContentStreamInstruction([Name.Artifact, properties], Operator("BDC"))
         self._page.Contents = self._pdf.make_stream(unparse_content_stream(self._instructions))
 
     def _decode(self, font: str, shown: Object) -> str:

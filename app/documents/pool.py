@@ -1,8 +1,9 @@
 """Rendering outside the request threads, in warm processes of its own.
 
-WeasyPrint holds the interpreter for as long as it works, so threads make everybody slower; one process renders
-while requests go on. Each place in the pool is one process with fonts and stylesheet parsed. A process that hangs
-is killed at its time limit, one that dies is replaced, and neither disturbs a document in another place.
+WeasyPrint holds the interpreter for as long as it works, so threads make everybody slower; one process
+renders while requests go on. Each place in the pool is one process with fonts and stylesheet parsed. A
+process that hangs is killed at its time limit, one that dies is replaced, and neither disturbs a document in
+another place.
 """
 
 import atexit
@@ -24,7 +25,8 @@ from app.documents.limits import refuse_oversize
 
 DEFAULT_TIMEOUT = 30.0  # seconds
 
-# Starting a process, importing WeasyPrint and parsing the fonts takes about a second, much more on a busy machine.
+# Starting a process, importing WeasyPrint and parsing the fonts takes about a second, much more on a busy
+# machine.
 START_TIMEOUT = 60.0  # seconds
 
 Task = Callable[[str, str], bytes]
@@ -35,9 +37,7 @@ _WARM_UP = "<title>Warm up</title><h1>Warm</h1><p><b>up</b> <i>now</i></p>"
 class RenderPool:
     """A fixed number of rendering processes, started at `warm()` or with the first document."""
 
-    def __init__(
-        self, *, workers: int = 1, timeout: float = DEFAULT_TIMEOUT, render: Task | None = None
-    ) -> None:
+    def __init__(self, *, workers: int = 1, timeout: float = DEFAULT_TIMEOUT, render: Task | None = None) -> None:
         """`timeout` in seconds, for the wait for a free worker and for the rendering, each.
 
         `render` runs in the worker and must be importable there; it is `render_pdf` but for tests.
@@ -132,7 +132,8 @@ class _Place:
     def _try(self, html: str, lang: str, timeout: float) -> bytes:
         # Waiting for the worker first keeps its start out of the document's time, and tells whom to kill.
         self.worker_id()
-        assert self._executor is not None
+        if self._executor is None:
+            raise WorkerLost("The document worker was stopped.")
         job = self._executor.submit(self._task, html, lang)
         try:
             return job.result(timeout=timeout)
@@ -163,7 +164,7 @@ _pool_lock = threading.Lock()
 
 def start_pool(*, workers: int = 1, timeout: float = DEFAULT_TIMEOUT) -> RenderPool:
     """Return this process's pool, made with these settings if there is none yet. No worker is started."""
-    global _pool
+    global _pool  # noqa: PLW0603  # workers belong to the process, and so does their pool
     with _pool_lock:
         if _pool is None:
             _pool = RenderPool(workers=workers, timeout=timeout)
@@ -172,8 +173,8 @@ def start_pool(*, workers: int = 1, timeout: float = DEFAULT_TIMEOUT) -> RenderP
 
 
 def stop_pool() -> None:
-    """This process has no pool, and the pool's workers are gone."""
-    global _pool
+    """Leave this process without a pool, and without the pool's workers."""
+    global _pool  # noqa: PLW0603  # see start_pool
     with _pool_lock:
         if _pool is not None:
             _pool.close()
@@ -186,13 +187,13 @@ def render_in_pool(html: str, *, lang: str = "en-GB") -> bytes:
 
 
 def _warm_worker(scratch: str) -> None:
-    """Runs in the worker before its first document: imports, fonts, stylesheet and one rendering are behind it."""
+    """Imports, fonts, stylesheet and one rendering are behind the worker before its first document."""
     # Ctrl-C reaches the whole process group; the server decides when its workers stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, args=(scratch,), daemon=True).start()
     tempfile.tempdir = scratch
     # Imported here, so that the server's own process never loads the renderer.
-    from app.documents.pdf import render_pdf
+    from app.documents.pdf import render_pdf  # noqa: PLC0415
 
     render_pdf(_WARM_UP)
 
@@ -207,6 +208,7 @@ def _leave_with_parent(scratch: str) -> None:
 
 
 def _render_in_worker(html: str, lang: str) -> bytes:
-    from app.documents.pdf import render_pdf
+    # Already imported when the worker was warmed; see there.
+    from app.documents.pdf import render_pdf  # noqa: PLC0415
 
     return render_pdf(html, lang=lang)

@@ -1,8 +1,9 @@
 """How much of a review fits on four pages, whatever was typed into it.
 
-A governor reads one paper a term; the rest is in the full self-evaluation. The paper has three parts: findings on
-at most two pages, the picture by area on one, what comes next on one. The room is estimated before anything is
-laid out, because laying out twice would double the wait. One line is 5 mm; the estimates lean to the safe side.
+A governor reads one paper a term; the rest is in the full self-evaluation. The paper has three parts:
+findings on at most two pages, the picture by area on one, what comes next on one. The room is estimated
+before anything is laid out, because laying out twice would double the wait. One line is 5 mm; the estimates
+lean to the safe side.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 PAGE = 50.0
 
-# Characters that are sure to fit on a line: beside an area's title, of that title, across the page, of a stage.
+# Characters that are sure to fit on a line: beside an area's title, of that title, across the page, of
+# a stage of the review.
 _POINT_LINE = 66
 _TITLE_LINE = 29
 _FULL_LINE = 92
@@ -25,13 +27,16 @@ _STAGE_LINE = 60
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)")
 
+# Emoji and other symbols that few fonts have begin about here.
+_FIRST_EMOJI = 0x1F000
+
 MAX_QUESTIONS = 8
 MAX_TITLE = 110
 
 
 @dataclass(frozen=True)
 class Findings:
-    """How much is shown of strengths and developments: points an area, characters a point, and the items' words."""
+    """What is shown of strengths and developments: points an area, characters a point, items' words."""
 
     points: int
     text: int
@@ -105,7 +110,7 @@ def _findings_fit(paper: GovernorsPaper, share: Findings) -> bool:
     # A block that does not fit at the foot of the first page goes to the second, and leaves its room empty.
     lost = max((_block_lines(area, share, points) for area in paper.areas
                 for points in (area.strengths, area.developments)), default=0.0)  # fmt: skip
-    return findings_lines(paper, share) + max(lost, 4) <= 2 * PAGE + 2
+    return findings_lines(paper, share) + max(lost, 4) <= 2 * PAGE + 4
 
 
 def findings_lines(paper: GovernorsPaper, share: Findings) -> float:
@@ -133,8 +138,9 @@ def closing_lines(paper: GovernorsPaper, share: Closing) -> float:
     lines = 9.5
     summaries = [area for area in paper.areas if share.summary and area.summary.strip()]
     lines += 3 * bool(summaries)
-    lines += sum(0.28 + 0.9 * _lines(area.title[:80] + area.summary, share.summary + len(area.title[:80]), _FULL_LINE)
-                 for area in summaries)  # fmt: skip
+    for area in summaries:
+        title = area.title[:80]
+        lines += 0.28 + 0.9 * _lines(title + area.summary, share.summary + len(title), _FULL_LINE)
     lines += sum(0.6 + 0.9 * _lines(step.about, share.stage, _STAGE_LINE) for step in paper.next_steps)
     return lines + sum(0.3 + _lines(text, share.question, _FULL_LINE) for text in paper.questions[:MAX_QUESTIONS])
 
@@ -144,7 +150,14 @@ def shorten(text: str, most: int) -> Shortened:
 
     Where the first sentence is longer than that, it is cut after a word and ends in "…".
     """
-    text = " ".join(text.split())
+    # Only the beginning is looked at: the longest texts are cut dozens of times on the way to a share.
+    head = " ".join(text[: most * 3 + 60].split())
+    text = head if len(head) > most + 20 else " ".join(text.split())
+    # An emoji that no font has is printed as its name, so a text full of them has room for fewer characters.
+    named = _named(text[:most])
+    if len(text) + named <= most:
+        return Shortened(text, False)
+    most = min(len(text), most * most // (most + named))
     if len(text) <= most:
         return Shortened(text, False)
     ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, most + 1)]
@@ -172,7 +185,12 @@ def _point_lines(point: Point, share: Findings) -> float:
 def _lines(text: str, most: int, width: int) -> int:
     # Capitals and scripts outside Latin are wider than the average that the widths are for.
     shown = " ".join(text[: most * 2].split())[:most]
-    wide = sum(1 for character in shown if character.isupper() or ord(character) > 0x2FF)
-    # A word without a break in sight begins a line of its own, and what stood before it keeps the line it had.
+    wide = sum(0.6 for character in shown if character.isupper() or ord(character) > 0x2FF)
+    # A word without a break in sight begins a line of its own, below what stood before it.
     unbroken = any(len(word) > width / 2 for word in shown.split())
-    return ceil((len(shown) + wide * 0.6) / width) + unbroken
+    return ceil((len(shown) + wide + _named(shown)) / width) + unbroken
+
+
+def _named(text: str) -> int:
+    """Return how many more characters the text takes when its emoji are printed as names."""
+    return sum(14 for character in text if ord(character) >= _FIRST_EMOJI)

@@ -27,7 +27,7 @@ class Node:
     kind: str
     page: int | None
     parent: Node | None = None
-    kids: list[Node | Mark | Object] = field(default_factory=list)
+    kids: list[Kid] = field(default_factory=list)
     changed: bool = False
 
     @property
@@ -40,7 +40,7 @@ class Node:
         return [kid for kid in self.kids if not isinstance(kid, Node | Mark)]
 
     def walk(self) -> Iterator[Node]:
-        """Yield this node and all below it, in reading order; safe against changes to nodes already yielded."""
+        """Yield this node and all below it, in reading order."""
         yield self
         for node in self.nodes:
             yield from node.walk()
@@ -53,7 +53,7 @@ class Node:
             elif isinstance(kid, Node):
                 yield from kid.marks()
 
-    def set_kids(self, kids: list[Node | Mark | Object]) -> None:
+    def set_kids(self, kids: list[Kid]) -> None:
         self.kids = kids
         self.changed = True
         for kid in kids:
@@ -81,6 +81,10 @@ class Node:
             target[f"/{name}"] = value
 
 
+# What an element holds: elements, marks, or references to annotations.
+Kid = Node | Mark | Object
+
+
 class StructureTree:
     """The structure of an open PDF. `write()` puts every change back."""
 
@@ -97,7 +101,7 @@ class StructureTree:
     def of_kind(self, *kinds: str) -> list[Node]:
         return [node for node in self.root.walk() if node.kind in kinds]
 
-    def wrap(self, kids: list[Node | Mark | Object], kind: str, within: Node) -> Node:
+    def wrap(self, kids: list[Kid], kind: str, within: Node) -> Node:
         """Return a new node around `kids`, on the page of `within`. The caller puts it in its place."""
         element = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{kind}")))
         if within.page is not None:
@@ -107,12 +111,11 @@ class StructureTree:
         return node
 
     def write(self) -> None:
-        """Every changed node's kind, content and parent are in the PDF, and the parent tree agrees with them."""
+        """Every changed node is in the PDF as it is here, and the parent tree agrees."""
         for node in self.root.walk():
             if node.changed:
                 node.element.S = Name(f"/{node.kind}")
-                node.element.K = Array([kid.element if isinstance(kid, Node) else
-                                        kid.number if isinstance(kid, Mark) else kid for kid in node.kids])  # fmt: skip
+                node.element.K = Array([_written(kid) for kid in node.kids])
                 if node.parent is not None:
                     node.element.P = node.parent.element
         self._write_parent_tree()
@@ -156,3 +159,9 @@ class StructureTree:
             else:
                 node.kids.append(kid)
         return node
+
+
+def _written(kid: Kid) -> Object | int:
+    if isinstance(kid, Node):
+        return kid.element
+    return kid.number if isinstance(kid, Mark) else kid

@@ -1,4 +1,4 @@
-"""The Jinja environment of documents: the same templates folder as the pages, without a request or a session."""
+"""The Jinja environment of documents: the pages' templates folder, without a request or a session."""
 
 from collections.abc import Callable
 from datetime import date

@@ -120,9 +120,7 @@ def send_by_smtp(server: MailServer, envelope: Envelope) -> None:
 
 def _connect(server: MailServer) -> smtplib.SMTP:
     if server.tls_from_the_start:
-        return smtplib.SMTP_SSL(
-            server.host, server.port, timeout=TIMEOUT_S, context=ssl.create_default_context()
-        )
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT_S, context=ssl.create_default_context())
     return smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_S)
 
 

@@ -6,7 +6,7 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime, getaddresses
 
 from sqlmodel import col, update
 
@@ -62,18 +62,16 @@ def put_in_envelope(letter: Letter, settings: Settings) -> Envelope:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text, cte=_encoding(letter.text))
     slug = re.sub(r"[^a-z0-9]+", "-", recipient.addr_spec.lower()).strip("-")[:60]
-    return Envelope(
-        sender.addr_spec, recipient.addr_spec, message, file_name=f"{written_at}-{letter.id}-{slug}.eml"
-    )
+    return Envelope(sender.addr_spec, recipient.addr_spec, message, file_name=f"{written_at}-{letter.id}-{slug}.eml")
 
 
 def sender_of(settings: Settings) -> Address:
     """Whom letters come from, by the service's name where the setting has none. Raises ValueError."""
-    name, address = parseaddr(settings.mail_from)
     try:
+        ((name, address),) = getaddresses([_one_line(settings.mail_from)])
         return plain_address(address, name=_one_line(name or settings.service_name))
     except ValueError:
-        raise ValueError("SEND_REVIEW_MAIL_FROM must be an e-mail address.") from None
+        raise ValueError("SEND_REVIEW_MAIL_FROM must be one e-mail address.") from None
 
 
 def plain_address(text: str, *, name: str = "") -> Address:
@@ -102,7 +100,5 @@ def _encoding(text: str) -> str:
 def _blank(database: Database, letter: Letter, *, sent: bool) -> None:
     with database.writing() as session:
         session.exec(
-            update(Letter)
-            .where(col(Letter.id) == letter.id)
-            .values(text="", sent_at=clock.now() if sent else None)
+            update(Letter).where(col(Letter.id) == letter.id).values(text="", sent_at=clock.now() if sent else None)
         )

@@ -2,7 +2,7 @@
 
 from app.db import Database
 from app.documents.cache import DocumentCache
-from app.documents.errors import DocumentError
+from app.documents.errors import DocumentError, RenderTimeout, WorkerLost
 from app.documents.fingerprint import fingerprint
 from app.documents.pool import RenderPool
 from app.jobs.failures import CannotBeDone
@@ -14,7 +14,8 @@ from app.pages.governors_paper import paper_html
 
 def render_paper(database: Database, pool: RenderPool, cache: DocumentCache, job: Job) -> None:
     """The paper as it is now stands in the cache under its fingerprint. That may be a later one than was asked for:
-    whoever waits asks again for the paper of that moment. Raises CannotBeDone for a paper that cannot be rendered."""
+    whoever waits asks again for the paper of that moment. Raises CannotBeDone for a paper that cannot be rendered.
+    """
     with database.reading() as session:
         review = session.get_one(Review, job.payload["review"])
         school = session.get_one(School, review.school_id)
@@ -24,5 +25,8 @@ def render_paper(database: Database, pool: RenderPool, cache: DocumentCache, job
         return
     try:
         cache.put(mark, pool.render(html))
+    except (RenderTimeout, WorkerLost):
+        # The machine's fault, not the paper's: the worker tries again.
+        raise
     except DocumentError as error:
         raise CannotBeDone(str(error)) from error

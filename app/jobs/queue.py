@@ -1,7 +1,7 @@
 """Taking jobs out of the queue: by one worker at a time, again after a crash, and not for ever.
 
 A job is done at least once. `attempts` goes up with every claim and so tells one holder from the next: a
-worker that was too slow, and whose job somebody else has claimed since, can neither finish it nor put it back.
+worker that was too slow, and whose job somebody else has claimed since, can neither finish nor put it back.
 """
 
 from collections.abc import Collection

@@ -51,7 +51,7 @@ def clear_everything(database: Database) -> int:
 
 
 def clear_batch(database: Database, *, limit: int = BATCH) -> int:
-    """At most `limit` rows of one table that are past their time are gone. Gives how many; 0 if none are left."""
+    """At most `limit` rows of one table past their time are gone. Gives how many; 0 if none are left."""
     for model, key, past in _past_its_time(clock.now()):
         due = select(*key).where(past).limit(limit)
         with database.reading() as reader:

@@ -45,7 +45,7 @@ class Worker:
         self._thread: Thread | None = None
 
     def start(self) -> None:
-        """The thread runs, and wakes for each job that this process enqueues. Raises RuntimeError if it did."""
+        """The thread runs, and wakes for every job enqueued here. Raises RuntimeError if it does."""
         if self._thread is not None:
             raise RuntimeError("This worker runs already.")
         self._stopping.clear()
@@ -101,9 +101,7 @@ class Worker:
         if self._do(job):
             still_ours = queue.finish(self._database, job)
             if not still_ours:
-                log.warning(
-                    "Job %s (%s) took so long that somebody else has begun it again.", job.id, job.kind
-                )
+                log.warning("Job %s (%s) took so long that somebody else has begun it again.", job.id, job.kind)
         return True
 
     def _do(self, job: Job) -> bool:

@@ -21,6 +21,8 @@ from app.web.responses import page, redirect
 
 log = logging.getLogger(__name__)
 
+NOT_CARRIED = ("/account/", "/sign-out")
+"""Forms that hold nobody's words: passwords belong into no page, and whoever signs in wants to stay."""
 RETRY_AFTER_S = "5"
 
 
@@ -68,6 +70,8 @@ def _sign_in_needed(request: Request, _error: Any) -> Response:
     """A page: on to the sign-in and back. A form: the sign-in, carrying the form. A script: 401 and nothing else."""
     if request.headers.get("x-autosave"):
         return Response(status_code=401)
+    if request.url.path.startswith(NOT_CARRIED):
+        return redirect(request, "/sign-in")
     if request.method == "GET":
         target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return redirect(request, "/sign-in", next=target) if target != "/" else redirect(request, "/sign-in")
@@ -174,10 +178,15 @@ class LastResort:
         try:
             await self.app(scope, receive, send_and_note)
         except Exception as error:
-            log.error("%s %s broke: %s\n%s", scope.get("method"), scope["path"], type(error).__name__, _where(error))
+            log.error("%s %s broke: %s\n%s", scope.get("method"), _pattern(scope), type(error).__name__, _where(error))
             if started or scope["type"] != "http":
                 raise
             await _broken(Request(scope), error)(scope, receive, send)
+
+
+def _pattern(scope: Scope) -> str:
+    """The route's path, such as `/resets/{token}`. Not the address: the token of a link stands in it."""
+    return getattr(scope.get("route"), "path", None) or "A request"
 
 
 def _where(error: BaseException) -> str:

@@ -1,5 +1,7 @@
 """Three reviews to make papers of: hardly begun, ordinary, and far larger than any school would write."""
 
+# what a school said reads better unbroken
+
 from datetime import date
 
 from app.documents.governors_paper import (
@@ -57,10 +59,25 @@ STATEMENT = "Teachers adjust what happens in the lesson because of what they not
 
 STEPS = (
     NextStep("Identification", "The school decides to review and agrees the scope.", date(2026, 9, 14), "done"),
-    NextStep("Self-evaluation", "The SENCO and colleagues judge each item from evidence.", date(2026, 11, 27), "now"),
-    NextStep("Preparation", "The partner school reads our papers and agrees the visit.", date(2027, 1, 22), "to_come"),
+    NextStep(
+        "Self-evaluation",
+        "The SENCO and colleagues judge each item from evidence.",
+        date(2026, 11, 27),
+        "now",
+    ),
+    NextStep(
+        "Preparation",
+        "The partner school reads our papers and agrees the visit.",
+        date(2027, 1, 22),
+        "to_come",
+    ),
     NextStep("School visit", "A SENCO from the partner school spends a day with us.", date(2027, 2, 9), "to_come"),
-    NextStep("Reporting", "The partner school's report comes to us, then to governors.", date(2027, 3, 3), "to_come"),
+    NextStep(
+        "Reporting",
+        "The partner school's report comes to us, then to governors.",
+        date(2027, 3, 3),
+        "to_come",
+    ),
     NextStep("Follow-up", "We agree three priorities and begin our SEND Action Plan.", None, "to_come"),
 )
 
@@ -75,7 +92,16 @@ QUESTIONS = (
 
 
 def ordinary_paper(*, agreed: bool = True) -> GovernorsPaper:
-    spread = ((1, 2, 2, 1), (2, 3, 1, 0), (0, 1, 3, 2), (1, 2, 2, 0), (0, 2, 3, 1), (0, 1, 2, 3), (2, 2, 1, 0), (1, 3, 2, 0))
+    spread = (
+        (1, 2, 2, 1),
+        (2, 3, 1, 0),
+        (0, 1, 3, 2),
+        (1, 2, 2, 0),
+        (0, 2, 3, 1),
+        (0, 1, 2, 3),
+        (2, 2, 1, 0),
+        (1, 3, 2, 0),
+    )
     areas = tuple(
         Area(
             title=title,
@@ -104,10 +130,19 @@ def ordinary_paper(*, agreed: bool = True) -> GovernorsPaper:
         depth="full",
         why_now="Our number of pupils with communication needs has doubled in three years. We want to know whether "
         "every lesson works for them, not only the extra sessions. The new improvement plan starts in September.",
-        looked_at=LookedAt(46, 51, 8, 8, (
-            Evidence("documents", 31), Evidence("visits to lessons", 18), Evidence("conversations with pupils", 24),
-            Evidence("conversations with staff", 16), Evidence("conversations with parents and carers", 9),
-        )),  # fmt: skip
+        looked_at=LookedAt(
+            46,
+            51,
+            8,
+            8,
+            (
+                Evidence("documents", 31),
+                Evidence("visits to lessons", 18),
+                Evidence("conversations with pupils", 24),
+                Evidence("conversations with staff", 16),
+                Evidence("conversations with parents and carers", 9),
+            ),
+        ),
         levels=LEVELS,
         areas=areas,
         next_steps=STEPS,
@@ -128,7 +163,10 @@ def empty_paper() -> GovernorsPaper:
         why_now="",
         looked_at=LookedAt(0, 18, 0, 8),
         levels=LEVELS,
-        areas=tuple(Area(title=title, about=ABOUT[number], not_looked_at=2 + number % 2) for number, (_, title) in enumerate(TITLES)),
+        areas=tuple(
+            Area(title=title, about=ABOUT[number], not_looked_at=2 + number % 2)
+            for number, (_, title) in enumerate(TITLES)
+        ),
         next_steps=STEPS,
         questions=(),
     )
