@@ -1,10 +1,13 @@
 """What a SENCO does, by the names that they read, and where the tests look for what became of it."""
 
+import time
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.people import PASSWORD
 
 SAVED = "Saved "
+LONGEST_SAVE = 15.0
 
 
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
@@ -27,9 +30,12 @@ def state(page: Page, name: str) -> Locator:
 
 
 def expect_saved(page: Page, name: str) -> None:
-    """The state says it, and the page holds no draft of the field any more."""
+    """The service has the last keystroke, so the device keeps no draft of the field any more, and the state says it."""
+    deadline = time.monotonic() + LONGEST_SAVE
+    while [key for key in drafts(page) if key.endswith(f":{name}")]:
+        assert time.monotonic() < deadline, f"{name} was not saved: {state(page, name).inner_text()}"
+        page.wait_for_timeout(20)
     expect(state(page, name)).to_contain_text(SAVED)
-    assert not [key for key in drafts(page) if key.endswith(f":{name}")]
 
 
 def drafts(page: Page) -> list[str]:
@@ -50,8 +56,7 @@ def save_all(page: Page) -> None:
 
 def read_pdf(page: Page) -> bytes:
     """What the link on the paper's page leads to."""
-    href = page.get_by_role("button", name="Open the PDF").or_(page.get_by_role("link", name="Open the PDF"))
-    response = page.request.get(href.get_attribute("href") or "")
+    response = page.request.get(page.get_by_role("link", name="Open the PDF").get_attribute("href") or "")
     assert response.status == 200
     assert response.headers["content-type"] == "application/pdf"
     return response.body()
