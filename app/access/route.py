@@ -6,26 +6,32 @@ the one SQLite connection would need another free thread for each next step, and
 leave none. docs/decisions/0001.)
 """
 
+import asyncio
 import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from weakref import WeakKeyDictionary
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
+from sqlalchemy.exc import TimeoutError as NoTurn
 from starlette.concurrency import run_in_threadpool
 
 from app.access.errors import NotFound
 from app.access.guard import Guard
 from app.access.links import LinkGuard
 from app.access.posted import Posted, read_posted
-from app.db import Database
+from app.db import WAIT_FOR_WRITER_S, Database
 from app.settings import Settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_ID = 2**31 - 1
 """What an INTEGER column of PostgreSQL holds; a number beyond it is nobody's, and an error in both databases."""
+WRITERS_AT_ONCE = 4
+"""One waits for the disk while the next ones work: a fifth would slow them all (benchmarks/README.md)."""
+_TURNS: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,9 @@ def _guarded(handler: Callable[..., Any], path: str) -> Callable[..., Any]:
             arguments[posted_name] = request.state.posted
         if "request" in hints:
             arguments["request"] = request
-        return await run_in_threadpool(run, request, arguments)
+        if request.method in SAFE_METHODS or isinstance(guard, Public):
+            return await run_in_threadpool(run, request, arguments)
+        return await _in_turn(run, request, arguments)
 
     endpoint.guard = guard  # type: ignore[attr-defined]  # Read back by policy_of.
     endpoint.__signature__ = _signature(handler, hidden={guarded_name, posted_name, "request"})  # type: ignore[attr-defined]  # Read by inspect.
@@ -101,6 +109,23 @@ def _guarded(handler: Callable[..., Any], path: str) -> Callable[..., Any]:
 
 def _without_nul(value: Any) -> Any:
     return value.replace("\x00", "") if isinstance(value, str) else value
+
+
+async def _in_turn(run: Callable[..., Any], request: Request, arguments: dict[str, Any]) -> Response:
+    """Those that write take turns, first come first served, before they take a thread: more of them at once would only
+    wait for each other inside, and leave readers none. Raises NoTurn.
+    """
+    turns = _TURNS.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(WRITERS_AT_ONCE))
+    try:
+        async with asyncio.timeout(WAIT_FOR_WRITER_S):
+            await turns.acquire()
+    except TimeoutError:
+        raise NoTurn from None
+    try:
+        response: Response = await run_in_threadpool(run, request, arguments)
+    finally:
+        turns.release()
+    return response
 
 
 def _find_guard(handler: Callable[..., Any], path: str) -> tuple[AnyGuard, str]:

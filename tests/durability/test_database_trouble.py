@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from sqlalchemy import event
 
 from app import db, migrate
+from app.access import route
 from app.db import Database
 from app.main import create_app
 from app.settings import Settings
@@ -104,6 +105,27 @@ def test_locked_database_says_so_and_passes(impatient: None, on_sqlite: tuple[Fa
     assert save(senco, people, "LEAD-1.strengths", "while it is held").status_code == 200
     assert people.review.id is not None
     assert find_faults(database, people.review.id, []) == []
+
+
+def test_nobody_waits_for_a_turn_for_ever(
+    impatient: None, monkeypatch: pytest.MonkeyPatch, on_sqlite: tuple[FastAPI, People]
+) -> None:
+    """Behind writers that are all stuck, the others are told so rather than kept."""
+    house, people = on_sqlite
+    senco = Browser(house, people.sign_in(house.state.database, "senco"))
+    somebody = sqlite3.connect(str(house.state.database.url.database), isolation_level=None)
+
+    def write(number: int) -> Any:
+        return save(senco, people, f"LEAD-1/k{number:03}.description", "x")
+
+    with senco.client, ThreadPoolExecutor(12) as threads:
+        somebody.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr(route, "WAIT_FOR_WRITER_S", 0.01)
+        for response in threads.map(write, range(12)):
+            check_told_to_ask_again(response)
+        somebody.execute("ROLLBACK")
+        assert write(0).status_code == 200
+    somebody.close()
 
 
 # ---------------------------------------------------------------- more writers than threads
