@@ -71,8 +71,8 @@ def _answer(page: Page) -> None:
 def _restore(page: Page) -> None:
     field(page, "OUT-1.strengths").fill("Books and pupils show it.")
     save_all(page)
-    page.get_by_role("link", name="strengths (OUT-1)").click()
-    page.get_by_role("button", name="Put this back").click()
+    page.get_by_role("link", name="Earlier texts (OUT-1)").click()
+    page.get_by_role("button", name=re.compile("Put this back.*Strengths")).click()
     expect(page.get_by_text("The earlier text is back.")).to_be_visible()
     expect(field(page, "OUT-1.strengths")).to_have_value("Books show it.")
 

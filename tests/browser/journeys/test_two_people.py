@@ -53,7 +53,7 @@ def test_the_second_sees_both_texts_and_chooses(site: Site, two: Two, choice: st
         expect(state(ben, STRENGTHS)).to_contain_text("Saved" if choice == "Keep mine" else "Theirs is kept.")
         expect(field(ben, STRENGTHS)).to_have_value(kept)
         assert site.answer(review, STRENGTHS) == kept
-        ben.goto(f"/reviews/{review.id}/history?answer={STRENGTHS}")
+        ben.goto(f"/reviews/{review.id}/history?of={STRENGTHS}")
         expect(ben.locator("blockquote").filter(has_text="Asha’s words.").first).to_be_visible()
         expect(ben.locator("blockquote").filter(has_text="Ben’s words.").first).to_be_visible()
 
