@@ -50,13 +50,12 @@ class Templates:
 
 def _facts(request: Request) -> Mapping[str, Any]:
     state = request.state
-    school = getattr(state, "school", None)
     notice = sentence(request.query_params.get("notice"))
     return {
         "path": request.url.path,
         "csp_nonce": getattr(state, "csp_nonce", ""),
         "person": getattr(state, "person", None),
-        "school_name": school.name if school else "",
+        "school_name": getattr(state, "school_name", ""),
         "notices": [{"text": notice}] if notice else [],
     }
 
