@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Response
 from app import clock
 from app.models.accounts import Grant, GrantKind, Role
 from app.models.reviews import Review
+from app.services.accounts_people import list_members
 from app.services.reviews import cancel_review
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
@@ -58,15 +59,8 @@ def build(site: Site) -> World:
         agree_version(session, review, checked=checked, present="Headteacher", by=by)
         save_answer(session, review, "LEAD-1", "strengths", "Every adult knows.", base=1, by=by)
         cancel_review(session, session.get_one(Review, cancelled.id), why="The SENCO has left.", by=by)
-        members = _memberships(session, staff)
+        members = {Role(one.membership.role): one.membership.id or 0 for one in list_members(session, staff.school)}
     return World(staff, review, blank, cancelled, members)
-
-
-def _memberships(session: object, staff: Staff) -> dict[Role, int]:
-    from app.services.accounts_people import list_members
-
-    found = {Role(one.membership.role): one.membership.id for one in list_members(session, staff.school)}  # type: ignore[arg-type]
-    return {role: number for role, number in found.items() if number is not None}
 
 
 def new_link(site: Site, staff: Staff, kind: GrantKind, *, hours: int = 1, known: bool = False) -> str:
