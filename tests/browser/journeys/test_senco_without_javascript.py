@@ -145,7 +145,7 @@ def test_a_text_that_cannot_be_saved_comes_back_with_the_reason_and_the_rest_is_
     field(page, "LEAD-1.strengths").fill("Kept all the same.")
     save_all(page)
     problem = page.get_by_role("alert")
-    expect(problem).to_contain_text("There is a problem")
+    expect(problem.get_by_role("link")).to_contain_text("LEAD-1: Copy the whole web address")
     expect(field(page, link)).to_have_value("javascript:alert(1)")
     expect(field(page, "LEAD-1.strengths")).to_have_value("Kept all the same.")
     assert site.answer(review, "LEAD-1.strengths") == "Kept all the same."
