@@ -194,7 +194,7 @@ def test_handover_ends_when_the_new_senco_accepts(
     nadia = signed_in(house, NADIA)
     assert roles(database, NADIA) == ["senco"]
     assert "Words of Asha." in nadia.get(f"{review}/areas/LEAD").text
-    history = nadia.get(f"{review}/history", params={"answer": "LEAD-1.strengths"})
+    history = nadia.get(f"{review}/history", params={"of": "LEAD-1.strengths"})
     assert "Asha Senco" in history.text
     assert "Started on" in nadia.get(review).text
     assert "Asha Senco" in nadia.get(review).text

@@ -33,7 +33,7 @@ def test_removed_person_sees_nothing_and_keeps_their_name(
     sent["value"] = "One more."
     assert cara.post(f"{review}/answers", sent, headers={"X-Autosave": "1"}).status_code == 404
     assert "You do not belong to a school here yet" in cara.get("/").text
-    history = senco.get(f"{review}/history", params={"answer": "LEAD-1.strengths"}).text
+    history = senco.get(f"{review}/history", params={"of": "LEAD-1.strengths"}).text
     assert "Words of Cara." in history
     assert "Cara Colleague" in history
     assert senco.post(of(people, database, "colleague", "removal")).status_code == 404, "Once is enough"
