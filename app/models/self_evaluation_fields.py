@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from app.language import gettext as _
+from app.language import ngettext
 from app.models.self_evaluation import SCOPE
 from app.review_framework.types import DOES_NOT_APPLY, NOT_LOOKED_AT, Framework
 from app.review_framework.vocabulary import vocabulary
@@ -149,7 +150,11 @@ def _one_of(choices: set[str], value: str) -> str:
 def _no_longer_than(most: int, value: str) -> str:
     if len(value) > most:
         raise BadAnswer(
-            _("This is %(over)s characters too long: the most is %(most)s. Shorten it, or move part of it elsewhere.")
+            ngettext(
+                "This is %(over)s character too long: the most is %(most)s. Shorten it, or move part of it elsewhere.",
+                "This is %(over)s characters too long: the most is %(most)s. Shorten it, or move part of it elsewhere.",
+                len(value) - most,
+            )
             % {"over": f"{len(value) - most:,}", "most": f"{most:,}"}
         )
     return value

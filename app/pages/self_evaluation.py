@@ -7,7 +7,7 @@ from datetime import datetime
 from app.access.guard import Allowed
 from app.access.permissions import Permission
 from app.models.reviews import Review
-from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS, SUMMARY
+from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS, SUMMARY, item_of
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.self_evaluation_views import (
     EvidenceView,
@@ -83,7 +83,9 @@ class AreaPage:
             person_id=allowed.person.id,
             evidence_kinds=evidence_kinds(),
             stakeholder_options=list(vocabulary("stakeholders").labels.items()),
-            errors=[(str(key), sentence) for key, sentence in outcome.faults.items()] if outcome else [],
+            errors=[(str(key), f"{item_of(key.place)}: {sentence}") for key, sentence in outcome.faults.items()]
+            if outcome
+            else [],
             clashes=len(outcome.clashes) if outcome else 0,
         )
 

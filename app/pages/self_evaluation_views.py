@@ -3,7 +3,9 @@
 import secrets
 import time
 from dataclasses import dataclass, field
+from datetime import date
 
+from app.language import day
 from app.language import gettext as _
 from app.models.self_evaluation_fields import (
     DEVELOPMENTS,
@@ -108,6 +110,8 @@ def shown_value(framework: Framework, field_name: str, value: str) -> str:
         return judgement_label(framework, value or NOT_LOOKED_AT)
     if field_name in lists:
         return ", ".join(vocabulary(lists[field_name]).label(code) for code in value.split())
+    if value and (field_name in {"dated", "commitment_date"} or field_name.endswith("_due")):
+        return day(date.fromisoformat(value))
     return value
 
 

@@ -11,7 +11,7 @@ from app.models.self_evaluation import AnswerChange, Change
 from app.models.self_evaluation_fields import BadAnswer, Key, clean
 from app.models.self_evaluation_sheet import Sheet, Text
 from app.review_framework.types import Framework
-from app.services.self_evaluation import Clash, framework_of, read_sheet, save_clean
+from app.services.self_evaluation import Clash, ReviewClosed, framework_of, read_sheet, save_clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ def save_form(session: Session, review: Review, sent: Iterable[Sent], *, by: Act
     A field whose text is what its base version said was not touched, and is left alone even if somebody else has
     changed it since. Raises ReviewClosed or UnknownAnswer.
     """
+    if not review.is_open:
+        raise ReviewClosed
     framework = framework_of(review)
     sheet = read_sheet(session, review)
     outcome = Outcome(framework)

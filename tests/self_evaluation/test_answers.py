@@ -70,7 +70,7 @@ def test_asking_again_after_a_lost_answer_changes_nothing(
         ("LEAD-1.judgement", "splendid", "not one of the choices"),
         ("LEAD-1/k3f9.dated", "last Tuesday", "is not a date"),
         ("LEAD-1/k3f9.link", "javascript:alert(1)", "whole web address"),
-        ("LEAD-1.strengths", "x" * 20_001, "1 characters too long"),
+        ("LEAD-1.strengths", "x" * 20_001, "1 character too long"),
         ("LEAD-1.stakeholders", "senco nobody", "not in the list"),
     ],
 )

@@ -71,8 +71,8 @@ def _answer(page: Page) -> None:
 def _restore(page: Page) -> None:
     field(page, "OUT-1.strengths").fill("Books and pupils show it.")
     save_all(page)
-    page.get_by_role("link", name="strengths (OUT-1)").click()
-    page.get_by_role("button", name="Put this back").click()
+    page.get_by_role("link", name="Earlier texts (OUT-1)").click()
+    page.get_by_role("button", name=re.compile("Put this back.*Strengths")).click()
     expect(page.get_by_text("The earlier text is back.")).to_be_visible()
     expect(field(page, "OUT-1.strengths")).to_have_value("Books show it.")
 
@@ -145,7 +145,7 @@ def test_a_text_that_cannot_be_saved_comes_back_with_the_reason_and_the_rest_is_
     field(page, "LEAD-1.strengths").fill("Kept all the same.")
     save_all(page)
     problem = page.get_by_role("alert")
-    expect(problem).to_contain_text("There is a problem")
+    expect(problem.get_by_role("link")).to_contain_text("LEAD-1: Copy the whole web address")
     expect(field(page, link)).to_have_value("javascript:alert(1)")
     expect(field(page, "LEAD-1.strengths")).to_have_value("Kept all the same.")
     assert site.answer(review, "LEAD-1.strengths") == "Kept all the same."

@@ -41,7 +41,6 @@ def test_an_area_with_every_item_written_is_small(site: Site) -> None:
     first = traffic.of(page, "/reviews/1/areas/LEAD")
     later = max(traffic.of(page, f"/reviews/1/areas/{code}") for code in ("OUT", "TL", "RES", "VOICE"))
     again = traffic.of(page, "/reviews/1/areas/LEAD")
-    print(f"\nfirst visit {first} B, other areas at most {later} B, the same again {again} B")
     assert 0 < first < FIRST_VISIT
     assert 0 < later < LATER_PAGE
     assert 0 < again < LATER_PAGE
@@ -55,7 +54,6 @@ def test_every_other_page_is_small_after_the_first_visit(site: Site) -> None:
     pages = ("", "/scope", "/find", "/check", "/versions/1", "/versions/1/changes", "/governors-paper")
     sizes = {path: traffic.of(page, f"/reviews/1{path}") for path in pages}
     sizes["framework"] = traffic.of(page, "/frameworks/wss-mainstream/1.0")
-    print(f"\n{sizes}")
     assert {path: size for path, size in sizes.items() if not 0 < size < LATER_PAGE} == {}
 
 
@@ -65,5 +63,7 @@ def test_nothing_is_asked_of_anybody_else(site: Site) -> None:
     traffic = Traffic(context, page)
     for path in ("/reviews/1/areas/LEAD", "/reviews/1/governors-paper", "/frameworks/wss-mainstream/1.0", "/account"):
         traffic.of(page, path)
-    origins = {f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" for url in traffic.urls if not url.startswith("data:")}
+    origins = {
+        f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" for url in traffic.urls if not url.startswith("data:")
+    }
     assert origins == {site.base_url}
