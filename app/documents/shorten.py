@@ -38,7 +38,7 @@ def shorten(text: str, most: int) -> Shortened:
     words, space, _ = text[:most].rpartition(" ")
     # No space to cut at: one enormous word, an address for instance.
     kept = words if space and len(words) >= most / 2 else text[: most - 1]
-    return Shortened(f"{kept.rstrip(' ,;:–-')} …", True)
+    return Shortened(f"{kept.rstrip(' ,;:–-')}…", True)
 
 
 def first_words(text: str, most: int) -> str:
