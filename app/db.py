@@ -1,5 +1,6 @@
 """The database: SQLite in one file by default, PostgreSQL by setting DATABASE_URL. The same code runs on both."""
 
+import select
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,8 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlmodel import Session
 
 BUSY_TIMEOUT_MS = 15_000
@@ -90,4 +92,19 @@ def _sqlite_engine(url: URL, *, write: bool) -> Engine:
 
 
 def _postgresql_engine(url: URL) -> Engine:
-    return create_engine(url, pool_size=20, max_overflow=20, pool_timeout=WAIT_FOR_WRITER_S, pool_recycle=1800)
+    engine = create_engine(url, pool_size=20, max_overflow=20, pool_timeout=WAIT_FOR_WRITER_S, pool_recycle=1800)
+
+    @event.listens_for(engine, "checkout")
+    def refuse_dead(connection: Any, _entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
+        # A server that stopped has closed its end. Asking the kernel costs nothing; asking the server, a round trip.
+        if connection.closed or _has_something_to_say(connection.fileno()):
+            raise DisconnectionError
+
+    return engine
+
+
+def _has_something_to_say(socket: int) -> bool:
+    """True for an idle connection only when the server has closed it, or is about to."""
+    poll = select.poll()
+    poll.register(socket, select.POLLIN)
+    return bool(poll.poll(0))

@@ -1,8 +1,9 @@
 """The application: its middleware, its error pages, the list of its journeys."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from threading import Thread
+from threading import Event, Thread
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -11,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from app.access.route import PolicyRoute
 from app.db import Database
 from app.documents.cache import DocumentCache
+from app.documents.errors import DocumentError
 from app.documents.pool import RenderPool
 from app.jobs.handlers import make_workers
 from app.routers import JOURNEYS
@@ -19,6 +21,8 @@ from app.web.errors import LastResort, add_error_pages
 from app.web.headers import SecurityHeaders
 from app.web.same_origin import SameOrigin
 from app.web.templates import APP, Templates
+
+log = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -41,16 +45,25 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
+def _warm(pool: RenderPool, stopping: Event) -> None:
+    try:
+        pool.warm()
+    except DocumentError as error:
+        if not stopping.is_set():
+            log.warning("The renderer of papers did not start: %s Try: send-review doctor", error)
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state = app.state
-    pool = RenderPool(workers=state.settings.paper_workers)
+    pool, stopping = RenderPool(workers=state.settings.paper_workers), Event()
     workers = make_workers(state.database, state.settings, pool, state.paper_cache)
     for worker in workers:
         worker.start()
     # Off the request threads: the first paper of the day does not wait for the fonts.
-    Thread(target=pool.warm, name="warm papers", daemon=True).start()
+    Thread(target=_warm, args=(pool, stopping), name="warm papers", daemon=True).start()
     yield
+    stopping.set()
     for worker in workers:
         worker.stop()
     pool.close()

@@ -8,10 +8,15 @@ from fastapi import Request
 
 MAX_BYTES = 2_000_000
 MAX_FIELDS = 5_000
+FORM = "application/x-www-form-urlencoded"
 
 
 class TooMuch(Exception):
     """More was sent than any of our forms can hold."""
+
+
+class NotAForm(Exception):
+    """Something was sent that none of our forms makes. Read as one it would be empty, and its words lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Posted:
 
 
 async def read_posted(request: Request) -> Posted:
-    """Raises TooMuch."""
+    """Raises TooMuch or NotAForm."""
     size = 0
     chunks: list[bytes] = []
     async for chunk in request.stream():
@@ -54,6 +59,8 @@ async def read_posted(request: Request) -> Posted:
         if size > MAX_BYTES:
             raise TooMuch
         chunks.append(chunk)
+    if size and request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+        raise NotAForm
     return Posted.parse(b"".join(chunks).decode("utf-8", errors="replace"))
 
 

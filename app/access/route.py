@@ -16,6 +16,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
+from app.access.errors import NotFound
 from app.access.guard import Guard
 from app.access.links import LinkGuard
 from app.access.posted import Posted, read_posted
@@ -23,6 +24,8 @@ from app.db import Database
 from app.settings import Settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+LARGEST_ID = 2**31 - 1
+"""What an INTEGER column of PostgreSQL holds; a number beyond it is nobody's, and an error in both databases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,12 @@ def _guarded(handler: Callable[..., Any], path: str) -> Callable[..., Any]:
 
     @functools.wraps(handler)
     async def endpoint(request: Request, **arguments: Any) -> Response:
+        if any(isinstance(value, int) and value > LARGEST_ID for value in request.path_params.values()):
+            raise NotFound
         if request.method not in SAFE_METHODS:
             request.state.posted = await read_posted(request)
+        # PostgreSQL cannot take a NUL, and nobody types one.
+        arguments = {name: _without_nul(value) for name, value in arguments.items()}
         if posted_name:
             arguments[posted_name] = request.state.posted
         if "request" in hints:
@@ -90,6 +97,10 @@ def _guarded(handler: Callable[..., Any], path: str) -> Callable[..., Any]:
     endpoint.guard = guard  # type: ignore[attr-defined]  # Read back by policy_of.
     endpoint.__signature__ = _signature(handler, hidden={guarded_name, posted_name, "request"})  # type: ignore[attr-defined]  # Read by inspect.
     return endpoint
+
+
+def _without_nul(value: Any) -> Any:
+    return value.replace("\x00", "") if isinstance(value, str) else value
 
 
 def _find_guard(handler: Callable[..., Any], path: str) -> tuple[AnyGuard, str]:

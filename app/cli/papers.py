@@ -9,7 +9,6 @@ import typer
 from app.cli import app
 from app.cli.common import open_database, stop
 from app.documents.errors import DocumentError
-from app.documents.pdf import render_pdf
 from app.language import gettext as _
 from app.pages.governors_paper import paper_html
 from app.services.reviews import list_reviews
@@ -42,6 +41,8 @@ def render(
         if chosen is None:
             raise stop(_("%(school)s has no such review to render.") % {"school": found.name})
         html = paper_html(session, chosen, found)
+    from app.documents.pdf import render_pdf  # noqa: PLC0415  Half a second that no other command should wait for.
+
     try:
         content = render_pdf(html)
     except DocumentError as error:

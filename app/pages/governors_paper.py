@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session
 
@@ -124,6 +125,25 @@ class PaperPage:
     """ready, rendering, failed or none."""
     changes_since: int
     can_read_review: bool
+
+    @property
+    def chart_levels(self) -> list[dict[str, str]]:
+        levels = [{"code": level.code, "label": level.label} for level in self.paper.levels]
+        return [*levels, {"code": NOT_LOOKED_AT, "label": _("Not looked at yet")}]
+
+    @property
+    def chart_rows(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "label": area.title,
+                "counts": [*(area.counts.get(level.code, 0) for level in self.paper.levels), area.not_looked_at],
+            }
+            for area in self.paper.areas
+        ]
+
+    @property
+    def anything_judged(self) -> bool:
+        return any(sum(area.counts.values()) for area in self.paper.areas)
 
     @classmethod
     def of(cls, allowed: Allowed[Review], paper: GovernorsPaper, state: str) -> "PaperPage":

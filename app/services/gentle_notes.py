@@ -3,20 +3,24 @@
 import re
 from dataclasses import dataclass
 
+from app import clock
 from app.language import gettext as _
 from app.review_framework.language import find_deficit_language
 
-_UPN = re.compile(r"\b[A-HJ-NP-RT-Z]\d{3}\d{4}\d{2}\d{2}[A-HJ-NP-RT-Z0-9]\b", re.IGNORECASE)
-_ULN = re.compile(r"\b\d{10}\b")
-_NAME = r"[A-Z][a-z’'-]+(?:\s+[A-Z][a-z’'-]+)+"
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = (
-    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS}|[A-Z][a-z]{{2}})\.?,?\s+\d{{4}})"
-)
-_BORN = r"(?:\(?\s*(?:,|–|-)?\s*(?:born|born on|dob|d\.o\.b\.?|date of birth|birthday)\s*:?\s*)"
-_NAME_WITH_BIRTH_DATE = re.compile(rf"{_NAME}\s*(?:(?i:{_BORN}){_DATE}|\(\s*{_DATE}\s*\))")
-_BIRTH_DATE = re.compile(rf"(?i:\b(?:dob|d\.o\.b\.?|date of birth|born on|born))\s*:?\s*{_DATE}")
+_UPN = re.compile(r"\b[A-Z]\d{11}[A-Z0-9]\b", re.IGNORECASE)
+"""A letter, eleven digits, and a digit or (in a temporary number) a letter: unique pupil number."""
+_ULN = re.compile(r"(?<![\d+])[1-9]\d{9}(?!\d)")
+"""Ten digits that do not start with 0, as telephone numbers do: unique learner number."""
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE = rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-](\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)?\s+(?i:{_MONTH})\s+(\d{{4}}))"
+_BORN = re.compile(rf"(?i:\b(?:born|dob|d\.o\.b|date of birth|birthday)\b)[^\n\d]{{0,12}}{_DATE}")
+_WORD = r"[A-ZÀ-Þ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
+_NAME = rf"{_WORD}[ \t]+{_WORD}"
+_NAME_THEN_DATE = re.compile(rf"{_NAME}[^\n\d.]{{0,12}}{_DATE}")
+
+YOUNGEST, OLDEST = 2, 26
+"""In years: a date that long ago beside a name could be the birth date of a child or young person with SEND."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +54,19 @@ def notes_on(text: str) -> list[GentleNote]:
 
 
 def looks_like_a_pupil(text: str) -> bool:
-    """A unique pupil number, a unique learner number, or a name with a birth date."""
-    return (
-        any(is_upn(match.group()) for match in _UPN.finditer(text))
-        or any(is_uln(match.group()) for match in _ULN.finditer(text))
-        or bool(_NAME_WITH_BIRTH_DATE.search(text))
-        or bool(_BIRTH_DATE.search(text))
+    """A unique pupil number, a unique learner number, or a name with a birth date. By shape alone."""
+    return bool(
+        _UPN.search(text)
+        or _ULN.search(text)
+        or _BORN.search(text)
+        or any(_could_be_a_birth_year(match) for match in _NAME_THEN_DATE.finditer(text))
     )
 
 
-def is_upn(text: str) -> bool:
-    """Thirteen characters, the first a check letter over the rest (Department for Education, Unique Pupil Numbers).
-    A temporary number ends in a letter, which counts by its place in the same alphabet.
-    """
-    alphabet = "ABCDEFGHJKLMNPQRTUVWXYZ"
-    text = text.upper()
-    values = [int(character) if character.isdigit() else alphabet.find(character) for character in text[1:]]
-    if len(text) != 13 or -1 in values:
-        return False
-    total = sum(value * weight for weight, value in enumerate(values, start=2))
-    return alphabet[total % 23] == text[0]
-
-
-def is_uln(text: str) -> bool:
-    """Ten digits of which the last checks the others (Learning Records Service)."""
-    total = sum(int(digit) * weight for digit, weight in zip(text[:9], range(10, 1, -1), strict=True))
-    remainder = total % 11
-    return remainder != 0 and int(text[9]) == 10 - remainder and text[0] != "0"
+def _could_be_a_birth_year(match: re.Match[str]) -> bool:
+    """“Sam Jones, 3/4/2015” could be a pupil; “Learning Walk, 3/4/2026” is not."""
+    year = int(match.group(1) or match.group(2))
+    this_year = clock.today().year
+    if year < 100:
+        year += 2000 if year <= this_year % 100 else 1900
+    return YOUNGEST < this_year - year < OLDEST

@@ -26,6 +26,8 @@ def agree_version(session: Session, review: Review, *, checked: str, present: st
     """
     if not review.is_open:
         raise ReviewClosed
+    # Two people who agree at once take turns: each version has its own number, and both people their answer.
+    session.exec(select(Review.id).where(Review.id == review.id).with_for_update(key_share=True)).one()
     sheet = read_sheet(session, review)
     if not any(sheet.is_answered(item) for item in framework_of(review).items_for(review.shown)):
         raise NothingToAgree

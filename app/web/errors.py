@@ -7,17 +7,23 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.access.errors import LinkGone, NotAllowed, NotFound, SignInNeeded
-from app.access.posted import TooMuch
+from app.access.posted import NotAForm, TooMuch
 from app.language import gettext as _
 from app.models.self_evaluation_fields import UnknownAnswer
 from app.services.self_evaluation import ReviewClosed
 from app.web.responses import page, redirect
 
 log = logging.getLogger(__name__)
+
+NOT_CARRIED = ("/account/", "/sign-out")
+"""Forms that hold nobody's words: passwords belong into no page, and whoever signs in wants to stay."""
+RETRY_AFTER_S = "5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,9 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(NotAllowed, _not_allowed)
     app.add_exception_handler(ReviewClosed, _review_closed)
     app.add_exception_handler(TooMuch, _too_much)
+    app.add_exception_handler(NotAForm, _not_a_form)
+    for trouble in (OperationalError, PoolTimeout):
+        app.add_exception_handler(trouble, _database_away)
     app.add_exception_handler(HTTPException, _other)
 
 
@@ -61,6 +70,8 @@ def _sign_in_needed(request: Request, _error: Any) -> Response:
     """A page: on to the sign-in and back. A form: the sign-in, carrying the form. A script: 401 and nothing else."""
     if request.headers.get("x-autosave"):
         return Response(status_code=401)
+    if request.url.path.startswith(NOT_CARRIED):
+        return redirect(request, "/sign-in")
     if request.method == "GET":
         target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return redirect(request, "/sign-in", next=target) if target != "/" else redirect(request, "/sign-in")
@@ -109,6 +120,39 @@ def _too_much(request: Request, _exception: Any) -> Response:
     )
 
 
+def _not_a_form(request: Request, _exception: Any) -> Response:
+    return _error(
+        request,
+        415,
+        _("This is not one of our forms"),
+        _("What was sent could not be read, so none of it was saved."),
+        _("Go back and use the form on the page."),
+    )
+
+
+def _database_away(request: Request, exception: Any) -> Response:
+    """The database is locked, full, restarting or out of connections: nothing was saved, and asking again may help.
+    The page's script does so by itself.
+    """
+    cause = getattr(exception, "orig", None)
+    # A code such as SQLITE_FULL or 57P01 says what it is; the words around it could hold somebody's text.
+    code = (
+        getattr(cause, "sqlite_errorname", None)
+        or getattr(cause, "sqlstate", None)
+        or type(cause or exception).__name__
+    )
+    log.error("%s %s: the database answered %s\n%s", request.method, request.url.path, code, _where(exception))
+    response = _error(
+        request,
+        503,
+        _("The service cannot do this just now"),
+        _("What you asked for was not done, or could not be confirmed. Everything that was saved before is safe."),
+        _("Try again in a minute. If you were typing, go back: your text is still in the form."),
+    )
+    response.headers["Retry-After"] = RETRY_AFTER_S
+    return response
+
+
 def _other(request: Request, exception: Any) -> Response:
     if exception.status_code == 405:
         return _not_found(request, exception)
@@ -134,10 +178,15 @@ class LastResort:
         try:
             await self.app(scope, receive, send_and_note)
         except Exception as error:
-            log.error("%s %s broke: %s\n%s", scope.get("method"), scope["path"], type(error).__name__, _where(error))
+            log.error("%s %s broke: %s\n%s", scope.get("method"), _pattern(scope), type(error).__name__, _where(error))
             if started or scope["type"] != "http":
                 raise
             await _broken(Request(scope), error)(scope, receive, send)
+
+
+def _pattern(scope: Scope) -> str:
+    """The route's path, such as `/resets/{token}`. Not the address: the token of a link stands in it."""
+    return getattr(scope.get("route"), "path", None) or "A request"
 
 
 def _where(error: BaseException) -> str:

@@ -23,16 +23,16 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._add(MutableHeaders(scope=message), scope, nonce)
+                self._add(MutableHeaders(scope=message), scope, nonce, found=message["status"] < 400)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
 
-    def _add(self, headers: MutableHeaders, scope: Scope, nonce: str) -> None:
+    def _add(self, headers: MutableHeaders, scope: Scope, nonce: str, *, found: bool) -> None:
         headers["X-Content-Type-Options"] = "nosniff"
         if self.https:
             headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        if scope["path"].startswith("/static/"):
+        if scope["path"].startswith("/static/") and found:
             # The address carries a mark of the content (templates.StaticAddresses); without it, ask again.
             marked = scope["query_string"].startswith(b"v=")
             headers["Cache-Control"] = "public, max-age=31536000, immutable" if marked else "no-cache"

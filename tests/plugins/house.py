@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from app.settings import Settings
 from tests.people import People, create_people
 from tests.plugins.postgres import PostgresServer
 from tests.visits import Browser
+
+KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
 @pytest.fixture(scope="session")
@@ -36,11 +39,11 @@ def migrated_postgresql(postgres_server: PostgresServer) -> str:
     return name
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a fresh, migrated database: each test that asks for it runs on both kinds."""
-    if request.param == "sqlite":
-        file = tmp_path / "test.sqlite3"
+@contextmanager
+def fresh_database_url(request: pytest.FixtureRequest, kind: str, folder: Path) -> Iterator[str]:
+    """The address of a fresh, migrated database: a file in this folder, or one of the test server's, dropped after."""
+    if kind == "sqlite":
+        file = folder / "test.sqlite3"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), file)
         yield f"sqlite:///{file}"
         return
@@ -48,6 +51,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     name = server.create_database(template=request.getfixturevalue("migrated_postgresql"))
     yield server.url(name)
     server.drop_database(name)
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh, migrated database: each test that asks for it runs on both kinds."""
+    with fresh_database_url(request, request.param, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture

@@ -108,6 +108,37 @@ def throwaway_postgres(*, fsync: bool = False) -> Iterator[PostgresServer]:
             process.wait(timeout=START_SECONDS)
 
 
+@dataclass
+class RestartablePostgres:
+    """A server that a test stops and starts again, with the same address and data."""
+
+    place: "Place"
+    server: PostgresServer
+    process: subprocess.Popen[bytes]
+
+    def stop(self) -> None:
+        """As an update does: whoever is connected is cut off."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(timeout=START_SECONDS)
+
+    def start(self) -> None:
+        self.process, _ = self.place.start(CARELESS, port=self.server.port)
+
+
+@contextmanager
+def restartable_postgres() -> Iterator[RestartablePostgres]:
+    with tempfile.TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder:
+        place = Place(Path(folder), installed_binaries(), unprivileged_user())
+        password = secrets.token_hex(16)
+        place.initialise(password)
+        process, port = place.start(CARELESS)
+        restartable = RestartablePostgres(place, PostgresServer(port, password), process)
+        try:
+            yield restartable
+        finally:
+            restartable.stop()
+
+
 def installed_binaries() -> Path:
     """The folder of the newest installed server (Debian keeps it off the PATH)."""
     debian = Path("/usr/lib/postgresql").glob("*/bin/initdb")
@@ -151,9 +182,10 @@ class Place:
         if done.returncode:
             raise RuntimeError(f"initdb failed:\n{done.stdout}{done.stderr}")
 
-    def start(self, settings: list[str]) -> tuple[subprocess.Popen[bytes], int]:
+    def start(self, settings: list[str], *, port: int | None = None) -> tuple[subprocess.Popen[bytes], int]:
+        given = port
         for _ in range(5):
-            port = free_port()
+            port = given or free_port()
             process = self._launch([*settings, "-p", str(port)])
             if self._is_ready(process):
                 return process, port

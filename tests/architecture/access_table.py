@@ -1,0 +1,94 @@
+"""Who gets what from which route: one row a route. A route without a row fails the test, and so does a row without one.
+
+404 is a stranger's answer, 403 a member's whose role does not include it, 303 for nobody signed in is the sign-in.
+200, 303, 409 and 422 are the handler's own answers to the request in SENT: whoever gets one was let in.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+WHO = ("anonymous", "operator", "senco", "senior_leader", "colleague", "governor", "school_admin", "stranger")
+
+_TABLE = """
+GET  /                                                              303 303 303 303 303 303 303 303
+GET  /health                                                        200 200 200 200 200 200 200 200
+GET  /sign-in                                                       200 200 200 200 200 200 200 200
+POST /sign-in                                                       422 422 422 422 422 422 422 422
+GET  /forgotten-password                                            200 200 200 200 200 200 200 200
+POST /forgotten-password                                            422 422 422 422 422 422 422 422
+POST /sign-out                                                      303 303 303 303 303 303 303 303
+GET  /account                                                       303 200 200 200 200 200 200 200
+POST /account/password                                              303 422 422 422 422 422 422 422
+POST /account/other-sign-ins/end                                    303 303 303 303 303 303 303 303
+GET  /frameworks/{framework_id}/{version}                           303 200 200 200 200 200 200 200
+
+GET  /resets/{token}                                                404 404 404 404 404 404 404 404
+POST /resets/{token}                                                404 404 404 404 404 404 404 404
+GET  /resets/{grant_id:int}/password                                404 404 404 404 404 404 404 404
+POST /resets/{grant_id:int}/password                                404 404 404 404 404 404 404 404
+GET  /invitations/{token}                                           404 404 404 404 404 404 404 404
+POST /invitations/{token}                                           404 404 404 404 404 404 404 404
+GET  /invitations/{grant_id:int}/acceptance                         404 404 404 404 404 404 404 404
+POST /invitations/{grant_id:int}/acceptance                         404 404 404 404 404 404 404 404
+
+GET  /operator/schools                                              303 200 404 404 404 404 404 404
+GET  /operator/schools/{school_id:int}                              303 200 404 404 404 404 404 404
+POST /operator/schools/{school_id:int}/invitations                  401 422 404 404 404 404 404 404
+
+GET  /schools/{school_id:int}                                       303 404 200 200 200 200 200 404
+GET  /schools/{school_id:int}/people                                303 404 200 403 403 403 200 404
+POST /schools/{school_id:int}/invitations                           401 404 422 403 403 403 422 404
+POST /schools/{school_id:int}/invitations/{grant_id:int}/withdrawal 401 404 303 403 403 403 303 404
+GET  /schools/{school_id:int}/people/{membership_id:int}            303 404 200 403 403 403 200 404
+POST /schools/{school_id:int}/people/{membership_id:int}/role       401 404 422 403 403 403 422 404
+POST /schools/{school_id:int}/people/{membership_id:int}/removal    401 404 303 403 403 403 303 404
+POST /schools/{school_id:int}/people/{membership_id:int}/handover   401 404 422 403 403 403 422 404
+GET  /schools/{school_id:int}/reviews/new                           303 404 200 403 403 403 200 404
+POST /schools/{school_id:int}/reviews                               401 404 422 403 403 403 422 404
+
+GET  /reviews/{review_id:int}                                       303 404 200 200 200 403 200 404
+GET  /reviews/{review_id:int}/scope                                 303 404 200 200 200 403 200 404
+POST /reviews/{review_id:int}/scope                                 401 404 303 303 303 403 303 404
+GET  /reviews/{review_id:int}/depth                                 303 404 200 403 403 403 200 404
+POST /reviews/{review_id:int}/depth                                 401 404 303 403 403 403 303 404
+GET  /reviews/{review_id:int}/cancellation                          303 404 200 403 403 403 200 404
+POST /reviews/{review_id:int}/cancellation                          401 404 422 403 403 403 422 404
+GET  /reviews/{review_id:int}/areas/{code}                          303 404 200 200 200 403 200 404
+POST /reviews/{review_id:int}/areas/{code}                          401 404 303 303 303 403 303 404
+POST /reviews/{review_id:int}/answers                               401 404 200 200 200 403 200 404
+GET  /reviews/{review_id:int}/items/{item_code}/evidence-row        303 404 200 200 200 403 200 404
+GET  /reviews/{review_id:int}/next                                  303 404 303 303 303 403 303 404
+GET  /reviews/{review_id:int}/find                                  303 404 200 200 200 403 200 404
+GET  /reviews/{review_id:int}/history                               303 404 200 200 200 403 200 404
+POST /reviews/{review_id:int}/history/{change_id:int}/restoration   401 404 409 409 409 403 409 404
+GET  /reviews/{review_id:int}/check                                 303 404 200 200 200 403 200 404
+POST /reviews/{review_id:int}/versions                              401 404 409 409 403 403 409 404
+GET  /reviews/{review_id:int}/versions/{number:int}                 303 404 200 200 200 200 200 404
+GET  /reviews/{review_id:int}/versions/{number:int}/changes         303 404 200 200 200 403 200 404
+GET  /reviews/{review_id:int}/governors-paper                       303 404 200 200 200 200 200 404
+POST /reviews/{review_id:int}/governors-paper/rendering             401 404 303 303 303 303 303 404
+GET  /reviews/{review_id:int}/governors-paper.pdf                   303 404 303 303 303 303 303 404
+"""
+
+Route = tuple[str, str]
+
+EXPECTED: Mapping[Route, Mapping[str, int]] = {
+    (method, path): dict(zip(WHO, map(int, statuses), strict=True))
+    for method, path, *statuses in (line.split() for line in _TABLE.splitlines() if line)
+}
+LINES = sum(bool(line) for line in _TABLE.splitlines())
+
+SENT: Mapping[Route, Mapping[str, Any]] = {
+    ("GET", "/reviews/{review_id:int}/history"): {"params": {"of": "LEAD-1.strengths"}},
+    ("POST", "/reviews/{review_id:int}/answers"): {
+        "data": {"name": "LEAD-1.stakeholders", "value": "", "version": "0"}
+    },
+    ("GET", "/operator/schools"): {"params": {"q": "Ash"}},
+}
+"""What a request carries, where an empty one would not do."""
+
+OUTSIDERS = ("anonymous", "operator", "stranger")
+IN_THE_SCHOOL = tuple(who for who in WHO if who not in OUTSIDERS)
+
+SHOWN_TO_THE_OPERATOR = "/operator/"
+"""Here the operator sees the register and who was invited, and no word that a school wrote."""
