@@ -178,7 +178,8 @@ def _closing(paper: GovernorsPaper, share: Share) -> Iterator[float]:
     ]
     yield _HEADING + max(names, default=0) + 18 + sum(_paragraph(text, ACROSS) for text in told)
     before = _HEADING + _paragraph("x" * 80, ACROSS)
-    for question in paper.questions[:MAX_QUESTIONS]:
+    # Without any, five questions of our own stand there.
+    for question in paper.questions[:MAX_QUESTIONS] or ("x",) * 5:
         yield before + _item(shorten(question, share.question).text, ACROSS - 7)
         before = 0.0
     yield 9 + _text("x " * 160, ACROSS, _TABLE) + 2.2

@@ -135,9 +135,20 @@ def _improvement_plan(reviewed: Reviewed, asked: set[str]) -> tuple[str, Item] |
     """Findings seldom drive the next plan unless somebody asks."""
     item = _first(asked, reviewed.developments_first(reviewed.items))
     question = _(
-        "How does the school improvement plan take up findings such as “%(statement)s”, "
+        "How does the school improvement plan take up our work on “%(statement)s”, "
         "and what will pupils gain first? (%(code)s)"
     )
+    return (question, item) if item else None
+
+
+def _shared_work(reviewed: Reviewed, asked: set[str]) -> tuple[str, Item] | None:
+    """Several people own it; that is not yet felt by pupils."""
+    owned = (one for one in reviewed.developments_first(reviewed.items) if reviewed.owners_beyond_senco(one))
+    question = _(
+        "Colleagues beyond the SENCO share the work on “%(statement)s”. "
+        "How will we know that pupils feel the difference? (%(code)s)"
+    )
+    item = _first(asked, owned)
     return (question, item) if item else None
 
 
@@ -166,4 +177,5 @@ RULES: tuple[Rule, ...] = (
     _to_come,
     _improvement_plan,
     _uneven,
+    _shared_work,
 )

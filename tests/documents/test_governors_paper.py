@@ -75,8 +75,8 @@ def test_paper_in_a_minute_names_items_and_says_what_is_asked_of_governors() -> 
     paper = replace(PAPERS["ordinary"], found=(Highlight("LEAD-5", "Governors ask questions that lead to action."),))
     paper = replace(paper, first=(Highlight("OUT-5", "Pupils do more for themselves."), Highlight("TL-1", "Two.")))
     said = spoken(render_pdf(to_html(paper)))
-    assert "In place across the school: “Governors ask questions that lead to action” LEAD-5." in said
-    assert "“Pupils do more for themselves” OUT-5; and “Two” TL-1." in said
+    assert "In place across the school: “Governors ask questions that lead to action” LEAD-5" in said
+    assert "“Pupils do more for themselves” OUT-5 ; and “Two” TL-1" in said
     assert "Now: Self-evaluation (planned for 27 November 2026). Then: Preparation (planned for 22" in said
     assert "choose two or three of the questions" in said
     assert "before the school agrees it" in spoken(made("draft"))
