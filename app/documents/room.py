@@ -141,7 +141,7 @@ def _findings(paper: GovernorsPaper, share: Share, sort: str) -> Iterator[float]
             yield before + _finding(area, share, points)
             before = 0.0
     if without:
-        yield before + _text(f"None recorded yet: {'; '.join(without)}.", ACROSS, _SMALL) + 2.2
+        yield before + _text(f"None recorded yet: {'; '.join(without[:3])}.", ACROSS, _SMALL) + 2.2
 
 
 def _finding(area: Area, share: Share, points: tuple[Point, ...]) -> float:

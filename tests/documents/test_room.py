@@ -39,3 +39,8 @@ def test_estimate_is_no_less_than_the_paper_and_not_much_more(paper: GovernorsPa
         assert len(document.pages) <= pages
     # A third of a page may be lost to blocks that stay together.
     assert sum(block_heights(paper, share)) > (pages - 1.35) * PAGE
+
+
+def test_long_whole_texts_are_shown_whole_while_there_is_room() -> None:
+    html = to_html(ordinary_paper())
+    assert "…" not in html.split("</header>")[1]
