@@ -1,15 +1,16 @@
 """The governors' paper: what a governor reads once a term about the school's review of its SEND provision."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from gettext import NullTranslations
 from typing import Literal, Protocol
 
-from app.documents.room import MAX_QUESTIONS, Share, choose_share, shorten
+from app.documents.room import MAX_QUESTIONS, MAX_STATEMENT, Share, choose_points, choose_share, stages_under_way
+from app.documents.shorten import shorten
 from app.documents.templates import environment
 
-MAX_EVIDENCE_KINDS = 8
+MAX_EVIDENCE_KINDS = 14
 
 
 class Translations(Protocol):
@@ -40,7 +41,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Evidence:
-    """How many pieces of evidence of one kind were used; the kind in lower case and in the plural."""
+    """How many pieces of evidence of one kind were used; the kind as it follows the number."""
 
     kind: str
     count: int
@@ -64,6 +65,14 @@ class Point:
     item_code: str
     statement: str
     text: str
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """An item that is named at the top of the paper."""
+
+    item_code: str
+    statement: str
 
 
 @dataclass(frozen=True)
@@ -95,7 +104,10 @@ class NextStep:
 
 @dataclass(frozen=True)
 class GovernorsPaper:
-    """Everything the paper shows, as plain data. `agreed` is None for a draft."""
+    """Everything the paper shows, as plain data. `agreed` is None for a draft.
+
+    `found` and `first` name items: what is in place already, and what the school expects to work on first.
+    """
 
     school_name: str
     urn: str
@@ -111,6 +123,8 @@ class GovernorsPaper:
     areas: tuple[Area, ...]
     next_steps: tuple[NextStep, ...]
     questions: tuple[str, ...]
+    found: tuple[Highlight, ...] = ()
+    first: tuple[Highlight, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,6 +166,8 @@ def to_html(paper: GovernorsPaper, *, translate: Translations | None = None, lan
     is a language tag and decides how dates are written.
     """
     share = choose_share(paper)
+    strengths, developments = _findings(paper, "strengths", share), _findings(paper, "developments", share)
+    summaries = [shorten(area.summary, share.summary) for area in paper.areas]
     rows = [{"label": area.title, "counts": _counts(paper, area)} for area in paper.areas]
     return (
         environment()
@@ -160,24 +176,32 @@ def to_html(paper: GovernorsPaper, *, translate: Translations | None = None, lan
             paper=paper,
             lang=lang,
             translate=translate or NullTranslations(),
-            share=share,
-            why_now=shorten(paper.why_now, share.findings.why_now),
+            why_now=shorten(paper.why_now, share.why_now).text,
+            found=_highlights(paper.found),
+            first=_highlights(paper.first),
             evidence=[kind for kind in paper.looked_at.evidence if kind.count][:MAX_EVIDENCE_KINDS],
-            strengths=_findings(paper, "strengths", share),
-            developments=_findings(paper, "developments", share),
+            strengths=strengths,
+            developments=developments,
+            cut=strengths.shortened or developments.shortened or any(summary.shortened for summary in summaries),
             summaries=[
-                (area.title, shorten(area.summary, share.closing.summary))
-                for area in paper.areas
-                if share.closing.summary and area.summary.strip()
+                (area, summary.text if share.summary else "")
+                for area, summary in zip(paper.areas, summaries, strict=True)
             ],
-            questions=[shorten(question, share.closing.question) for question in paper.questions[:MAX_QUESTIONS]],
+            questions=[shorten(question, share.question).text for question in paper.questions[:MAX_QUESTIONS]],
             agreed_by=shorten(paper.agreed.by, 48).text if paper.agreed else "",
-            steps=[(step, shorten(step.about, share.closing.stage).text) for step in paper.next_steps],
+            told=[
+                (step, shorten(step.about, share.stage).text if share.stage else "") for step in stages_under_way(paper)
+            ],
             chart_rows=rows,
+            most_items=max((sum(_counts(paper, area)) for area in paper.areas), default=1),
             anything_judged=any(sum(area.counts.values()) for area in paper.areas),
             anything_left_out=any(area.does_not_apply for area in paper.areas),
         )
     )
+
+
+def _highlights(highlights: tuple[Highlight, ...]) -> list[Highlight]:
+    return [replace(one, statement=shorten(one.statement, MAX_STATEMENT).text.rstrip(".")) for one in highlights]
 
 
 def _counts(paper: GovernorsPaper, area: Area) -> list[int]:
@@ -191,7 +215,7 @@ def _findings(paper: GovernorsPaper, sort: Literal["strengths", "developments"],
         points = area.strengths if sort == "strengths" else area.developments
         recorded += len(points)
         if points:
-            chosen = choose_points(points, share.findings.points)
+            chosen = choose_points(points, share.points)
             shown.append(ShownArea(area.title, tuple(_shown(point, share) for point in chosen)))
     left_out = recorded - sum(len(area.points) for area in shown)
     titles = {area.title for area in shown}
@@ -203,16 +227,7 @@ def _findings(paper: GovernorsPaper, sort: Literal["strengths", "developments"],
     )
 
 
-def choose_points(points: tuple[Point, ...], most: int) -> tuple[Point, ...]:
-    """Return at most so many points: those with something said about them first, else in the order given.
-
-    A bare "Yes" under an item tells a governor nothing that the item does not.
-    """
-    telling = sorted(points, key=lambda point: len(point.text.split(maxsplit=5)) < 5)
-    return tuple(telling[:most])
-
-
 def _shown(point: Point, share: Share) -> ShownPoint:
-    text = shorten(point.text.strip() or point.statement, share.findings.text)
-    statement = point.statement if share.findings.statements and point.text.strip() else ""
+    text = shorten(point.text.strip() or point.statement, share.text)
+    statement = shorten(point.statement, MAX_STATEMENT).text if share.statements and point.text.strip() else ""
     return ShownPoint(point.item_code, statement, text.text, text.shortened)

@@ -1,196 +1,203 @@
 """How much of a review fits on four pages, whatever was typed into it.
 
-A governor reads one paper a term; the rest is in the full self-evaluation. The paper has three parts:
-findings on at most two pages, the picture by area on one, what comes next on one. The room is estimated
-before anything is laid out, because laying out twice would double the wait. One line is 5 mm; the estimates
-lean to the safe side.
+A governor reads one paper a term; the rest is in the full self-evaluation. What is shown is chosen before anything is
+laid out: the paper is stacked in blocks of known height, and the most generous share that needs no fifth page is
+taken. The heights, in mm, follow document.css, and a test compares them with what is rendered.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from app.documents.measure import MM_PER_POINT, count_lines
+from app.documents.shorten import first_words, shorten
+
 if TYPE_CHECKING:
-    from app.documents.governors_paper import Area, GovernorsPaper, Point
+    from app.documents.governors_paper import Area, GovernorsPaper, NextStep, Point
 
-PAGE = 50.0
+MOST_PAGES = 4
+PAGE = 256.0
+"""What stands between the margins is 260 mm high; a little is kept for what the estimate misses."""
 
-# Characters that are sure to fit on a line: beside an area's title, of that title, across the page, of
-# a stage of the review.
-_POINT_LINE = 66
-_TITLE_LINE = 29
-_FULL_LINE = 92
-_STAGE_LINE = 60
+ACROSS = 174.0
+BESIDE = 132.5
+"""Beside the area's name, less the bullet."""
+NAME = 38.0
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)")
-
-# Emoji and other symbols that few fonts have begin about here.
-_FIRST_EMOJI = 0x1F000
-
-MAX_QUESTIONS = 8
+MAX_QUESTIONS = 6
 MAX_TITLE = 110
+MAX_AREA_TITLE = 80
+MAX_STATEMENT = 220
 
-
-@dataclass(frozen=True)
-class Findings:
-    """What is shown of strengths and developments: points an area, characters a point, items' words."""
-
-    points: int
-    text: int
-    statements: bool
-    why_now: int = 480
-
-
-@dataclass(frozen=True)
-class Closing:
-    """How many characters are shown of each area's summary, each question and each stage."""
-
-    summary: int
-    question: int = 200
-    stage: int = 150
+_LINE_HEIGHT = 1.35 * MM_PER_POINT
+_HEADING = 13.0
+_BODY, _FINDING, _TABLE, _SMALL = 10.0, 9.5, 9.0, 8.5
 
 
 @dataclass(frozen=True)
 class Share:
-    """What is shown of each part, and whether the parts run on instead of each beginning a page."""
+    """What is shown: points an area of each sort, characters a text, and whether items' own words stand below points.
 
-    findings: Findings
-    closing: Closing
-    run_on: bool
+    A summary comes before points: three sentences that somebody wrote to be quoted say more than half a point.
+    """
 
-
-@dataclass(frozen=True)
-class Shortened:
-    """A text as it is shown, and whether some of it is left out."""
-
-    text: str
-    shortened: bool
+    points: int
+    text: int
+    statements: bool
+    summary: int
+    why_now: int = 480
+    question: int = 330
+    stage: int = 130
 
 
 # From the most generous to the least; the first that fits is taken. The last is what is left to say at all.
-_FINDINGS = (
-    Findings(points=3, text=360, statements=True),
-    Findings(points=3, text=300, statements=False),
-    Findings(points=2, text=360, statements=True),
-    Findings(points=2, text=280, statements=False),
-    Findings(points=2, text=230, statements=False),
-    Findings(points=2, text=170, statements=False),
-    Findings(points=1, text=340, statements=False),
-    Findings(points=1, text=230, statements=False),
-    Findings(points=1, text=170, statements=False, why_now=340),
-    Findings(points=1, text=110, statements=False, why_now=250),
-    Findings(points=1, text=80, statements=False, why_now=170),
-    Findings(points=1, text=42, statements=False, why_now=90),
+_AMPLE = (
+    Share(points=4, text=700, statements=True, summary=700, why_now=900),
+    Share(points=3, text=600, statements=True, summary=600, why_now=700),
+    Share(points=3, text=420, statements=True, summary=420),
+    Share(points=3, text=420, statements=False, summary=420),
+    Share(points=2, text=420, statements=True, summary=420),
+    Share(points=2, text=420, statements=False, summary=420),
+    Share(points=2, text=320, statements=False, summary=360),
+    Share(points=1, text=520, statements=True, summary=420),
+    Share(points=1, text=420, statements=False, summary=420),
+    Share(points=1, text=340, statements=False, summary=380),
+    Share(points=1, text=300, statements=False, summary=360),
+    Share(points=1, text=260, statements=False, summary=340),
+    Share(points=1, text=260, statements=False, summary=340, stage=62),
+    Share(points=1, text=230, statements=False, summary=320, stage=62),
+    Share(points=1, text=200, statements=False, summary=300, stage=62),
+    Share(points=1, text=170, statements=False, summary=240, stage=62, why_now=340),
+    Share(points=1, text=140, statements=False, summary=200, stage=62, why_now=340),
+    Share(points=1, text=110, statements=False, summary=160, stage=62, why_now=250, question=240),
+    Share(points=1, text=80, statements=False, summary=120, stage=62, why_now=250, question=160),
+    Share(points=1, text=60, statements=False, summary=0, stage=50, why_now=170, question=110),
 )
-_CLOSINGS = (
-    Closing(summary=300),
-    Closing(summary=230),
-    Closing(summary=170),
-    Closing(summary=130),
-    Closing(summary=95),
-    Closing(summary=0),
-    Closing(summary=0, question=150, stage=100),
-    Closing(summary=0, question=80, stage=50),
-)
+_LEAST = Share(points=1, text=42, statements=False, summary=0, stage=0, why_now=90, question=80)
 
 
 def choose_share(paper: GovernorsPaper) -> Share:
-    """Return the most generous share with which the paper is estimated to fit on four pages."""
-    findings = next((tried for tried in _FINDINGS if _findings_fit(paper, tried)), _FINDINGS[-1])
-    closing = next((tried for tried in _CLOSINGS if closing_lines(paper, tried) <= PAGE - 1), _CLOSINGS[-1])
-    in_all = findings_lines(paper, findings) + picture_lines(paper) + closing_lines(paper, closing)
-    # A short paper would be mostly white if each part began a page; three pages bear two lost blocks.
-    return Share(findings, closing, run_on=in_all <= 2.6 * PAGE)
+    """Return the most generous share with which the paper fits on four pages."""
+    return next((share for share in _AMPLE if count_pages(paper, share) <= MOST_PAGES), _LEAST)
 
 
-def _findings_fit(paper: GovernorsPaper, share: Findings) -> bool:
-    # A block that does not fit at the foot of the first page goes to the second, and leaves its room empty.
-    lost = max((_block_lines(area, share, points) for area in paper.areas
-                for points in (area.strengths, area.developments)), default=0.0)  # fmt: skip
-    return findings_lines(paper, share) + max(lost, 4) <= 2 * PAGE + 4
+def choose_points(points: tuple[Point, ...], most: int) -> tuple[Point, ...]:
+    """Return at most so many points: those with something said about them first, else in the order given.
 
-
-def findings_lines(paper: GovernorsPaper, share: Findings) -> float:
-    """Return about how many lines the paper takes as far as the areas for development."""
-    lines = 16.5 + 1.9 * _lines(paper.title, MAX_TITLE, 40) + 1.2 * _lines(paper.school_name, MAX_TITLE, 62)
-    lines += 3 + _lines(paper.why_now, share.why_now, _FULL_LINE)
-    kinds = sum(len(kind.kind) + 6 for kind in paper.looked_at.evidence[:8])
-    lines += 5.3 + ceil(kinds / _FULL_LINE)
-    for sort in ("strengths", "developments"):
-        lines += 4.6
-        for area in paper.areas:
-            points = getattr(area, sort)
-            lines += _block_lines(area, share, points) if points else len(area.title) / _FULL_LINE
-    return lines
-
-
-def picture_lines(paper: GovernorsPaper) -> float:
-    """Return about how many lines the chart, its table and the levels take."""
-    rows = sum(3.1 + 0.9 * (len(area.title) > 40) for area in paper.areas)
-    return 16 + rows + sum(0.4 + _lines(level.about, 300, 74) for level in paper.levels)
-
-
-def closing_lines(paper: GovernorsPaper, share: Closing) -> float:
-    """Return about how many lines the paper takes after the picture."""
-    lines = 9.5
-    summaries = [area for area in paper.areas if share.summary and area.summary.strip()]
-    lines += 3 * bool(summaries)
-    for area in summaries:
-        title = area.title[:80]
-        lines += 0.28 + 0.9 * _lines(title + area.summary, share.summary + len(title), _FULL_LINE)
-    lines += sum(0.6 + 0.9 * _lines(step.about, share.stage, _STAGE_LINE) for step in paper.next_steps)
-    return lines + sum(0.3 + _lines(text, share.question, _FULL_LINE) for text in paper.questions[:MAX_QUESTIONS])
-
-
-def shorten(text: str, most: int) -> Shortened:
-    """Return the text with white space collapsed, cut after a whole sentence to at most so many characters.
-
-    Where the first sentence is longer than that, it is cut after a word and ends in "…".
+    A bare "Yes" under an item tells a governor nothing that the item does not.
     """
-    # Only the beginning is looked at: the longest texts are cut dozens of times on the way to a share.
-    head = " ".join(text[: most * 3 + 60].split())
-    text = head if len(head) > most + 20 else " ".join(text.split())
-    # An emoji that no font has is printed as its name, so a text full of them has room for fewer characters.
-    named = _named(text[:most])
-    if len(text) + named <= most:
-        return Shortened(text, False)
-    most = min(len(text), most * most // (most + named))
-    if len(text) <= most:
-        return Shortened(text, False)
-    ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, most + 1)]
-    # A sentence of three words is not what the paragraph says; then part of the next one is worth more.
-    if ends and ends[-1] >= most * 0.35:
-        return Shortened(text[: ends[-1]], True)
-    words, space, _ = text[:most].rpartition(" ")
-    # No space to cut at: one enormous word, an address for instance.
-    kept = words if space and len(words) >= most / 2 else text[: most - 1]
-    return Shortened(f"{kept.rstrip(' ,;:–-')}…", True)
+    telling = sorted(points, key=lambda point: len(point.text.split(maxsplit=5)) < 5)
+    return tuple(telling[:most])
 
 
-def _block_lines(area: Area, share: Findings, points: tuple[Point, ...]) -> float:
-    said = sum(_point_lines(point, share) for point in points[: share.points])
-    return 0.5 + max(0.95 * _lines(area.title, 80, _TITLE_LINE), said)
+def count_pages(paper: GovernorsPaper, share: Share) -> int:
+    """Return how many pages the blocks take, one after another; none of them is divided."""
+    pages, used = 1, 0.0
+    for height in block_heights(paper, share):
+        if used + height > PAGE and used:
+            pages, used = pages + 1, 0.0
+        used += height
+    return pages
 
 
-def _point_lines(point: Point, share: Findings) -> float:
-    text = shorten(point.text.strip() or point.statement, share.text).text
-    statement = _lines(point.statement, 300, _POINT_LINE) if share.statements else 0
-    # The code and "more in full" stand behind the text.
-    return 0.2 + 0.95 * _lines(f"{text} {point.item_code}, more in full", share.text + 40, _POINT_LINE) + statement
+def block_heights(paper: GovernorsPaper, share: Share) -> Iterator[float]:
+    """Give the height of each block that stays together, from the top of the paper to its end."""
+    return chain(
+        _opening(paper, share),
+        _findings(paper, share, "strengths"),
+        _findings(paper, share, "developments"),
+        _picture(paper, share),
+        _closing(paper, share),
+    )
 
 
-def _lines(text: str, most: int, width: int) -> int:
-    # Capitals and scripts outside Latin are wider than the average that the widths are for.
-    shown = " ".join(text[: most * 2].split())[:most]
-    wide = sum(0.6 for character in shown if character.isupper() or ord(character) > 0x2FF)
-    # A word without a break in sight begins a line of its own, below what stood before it.
-    unbroken = any(len(word) > width / 2 for word in shown.split())
-    return ceil((len(shown) + wide + _named(shown)) / width) + unbroken
+def _opening(paper: GovernorsPaper, share: Share) -> Iterator[float]:
+    title = _text(first_words(paper.title, MAX_TITLE), ACROSS, 23, bold=True) * 0.86 + 2
+    school = _text(f"{first_words(paper.school_name, MAX_TITLE)} URN 999999", ACROSS, 13, bold=True) + 3
+    yield 12 + title + school + 20
+    yield 26 + sum(_item(text, ACROSS - 16) for text in _in_a_minute(paper))
+    yield _HEADING + _paragraph(shorten(paper.why_now, share.why_now).text or "x" * 220, ACROSS)
+    kinds = ", ".join(f"{kind.count} {kind.kind}" for kind in paper.looked_at.evidence)
+    yield _HEADING + _paragraph("x " * 100, ACROSS) + _paragraph(f"Our judgements rest on this: {kinds}", ACROSS)
 
 
-def _named(text: str) -> int:
-    """Return how many more characters the text takes when its emoji are printed as names."""
-    return sum(14 for character in text if ord(character) >= _FIRST_EMOJI)
+def _in_a_minute(paper: GovernorsPaper) -> Iterator[str]:
+    """What stands in the list, roughly: the words that come from the review, and about as many letters of ours."""
+    for highlights, ours in ((paper.found, 58), (paper.first, 20)):
+        told = "; ".join(f"{shorten(one.statement, MAX_STATEMENT).text} ({one.item_code})" for one in highlights)
+        yield f"{'x ' * ours} {told}"
+    yield " ".join(f"{first_words(step.title, 60)} {'x' * 34}" for step in stages_under_way(paper))
+    yield "ask these " * 17
+
+
+def _findings(paper: GovernorsPaper, share: Share, sort: str) -> Iterator[float]:
+    before = _HEADING + _paragraph("x " * 52, ACROSS)
+    without = [area.title for area in paper.areas if not getattr(area, sort)]
+    for area in paper.areas:
+        if points := getattr(area, sort):
+            yield before + _finding(area, share, points)
+            before = 0.0
+    if without:
+        yield before + _text(f"None recorded yet: {'; '.join(without[:3])}.", ACROSS, _SMALL) + 2.2
+
+
+def _finding(area: Area, share: Share, points: tuple[Point, ...]) -> float:
+    said = 0.0
+    for point in choose_points(points, share.points):
+        text = shorten(point.text.strip() or point.statement, share.text).text
+        said += _text(f"{text} {point.item_code}", BESIDE - 3.5, _FINDING) + 1.2
+        if share.statements and point.text.strip():
+            said += _text(shorten(point.statement, MAX_STATEMENT).text, BESIDE - 3.5, _SMALL) + 0.2
+    return 1.9 + max(_text(area.title, NAME, _TABLE, bold=True), said)
+
+
+def _picture(paper: GovernorsPaper, share: Share) -> Iterator[float]:
+    levels = " ".join(f"xxx {level.label}. {first_words(level.about, 140)}" for level in paper.levels)
+    before = _HEADING + _paragraph("x " * 105, ACROSS) + _text(f"{levels} {'x ' * 30}", ACROSS, _TABLE) + 2.5
+    for area in paper.areas:
+        name = max(5.4, _text(first_words(area.title, MAX_AREA_TITLE), 90, _FINDING, bold=True))
+        summary = shorten(area.summary, share.summary).text if share.summary else ""
+        yield before + 2.1 + name + (_text(summary, ACROSS, _FINDING) + 0.8 if summary else 0)
+        before = 0.0
+    rows = sum(_text(first_words(area.title, MAX_AREA_TITLE), 84, _SMALL) + 1.6 for area in paper.areas)
+    yield 17 + rows + 3
+
+
+def _closing(paper: GovernorsPaper, share: Share) -> Iterator[float]:
+    names = [
+        _text(f"{number}. {first_words(step.title, 60)}", 26, _SMALL, bold=True)
+        for number, step in enumerate(paper.next_steps, start=1)
+    ]
+    told = [
+        f"Then, {first_words(step.title, 60)}: {shorten(step.about, share.stage).text}"
+        for step in stages_under_way(paper)
+        if share.stage
+    ]
+    yield _HEADING + max(names, default=0) + 18 + sum(_paragraph(text, ACROSS) for text in told)
+    before = _HEADING + _paragraph("x" * 80, ACROSS)
+    # Without any, five questions of our own stand there.
+    for question in paper.questions[:MAX_QUESTIONS] or ("x",) * 5:
+        yield before + _item(shorten(question, share.question).text, ACROSS - 7)
+        before = 0.0
+    yield 9 + _text("x " * 160, ACROSS, _TABLE) + 2.2
+
+
+def stages_under_way(paper: GovernorsPaper) -> tuple[NextStep, ...]:
+    """The stage under way and the one after it."""
+    now = next((place for place, step in enumerate(paper.next_steps) if step.state == "now"), None)
+    return paper.next_steps[now : now + 2] if now is not None else ()
+
+
+def _paragraph(text: str, wide: float) -> float:
+    return _text(text, wide, _BODY) + 2.2
+
+
+def _item(text: str, wide: float) -> float:
+    return _text(text, wide, _BODY) + 1.2
+
+
+def _text(text: str, wide: float, size: float, *, bold: bool = False) -> float:
+    return count_lines(text, wide=wide, size=size, bold=bold) * size * _LINE_HEIGHT

@@ -18,7 +18,6 @@ from app.documents.governors_paper import (
     Level,
     LookedAt,
     NextStep,
-    Point,
     to_html,
 )
 from app.language import gettext as _
@@ -28,7 +27,8 @@ from app.models.schools import School
 from app.models.self_evaluation import SCOPE, AgreedVersion
 from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS, SUMMARY
 from app.models.self_evaluation_sheet import Sheet
-from app.pages.governors_paper_questions import Reviewed, in_a_sentence, questions
+from app.pages.governors_paper_points import Reviewed, first, found, points
+from app.pages.governors_paper_questions import in_a_sentence, questions
 from app.review_framework.types import DOES_NOT_APPLY, NOT_LOOKED_AT, Framework, Item
 from app.review_framework.types import Area as FrameworkArea
 from app.review_framework.vocabulary import vocabulary
@@ -45,11 +45,12 @@ def build_paper(session: Session, review: Review, school: School) -> GovernorsPa
     sheet = sheet_of(version) if version else read_sheet(session, review)
     depth = version.shown if version else review.shown
     items = framework.items_for(depth)
+    reviewed = Reviewed(framework, items, sheet)
     dated = clock.in_london(version.agreed_at if version else last_change(session, review)).date()
     return GovernorsPaper(
         school_name=school.name,
         urn=school.urn,
-        title=_("SEND review: paper for governors"),
+        title=_("How we include and teach pupils with SEND"),
         dated=dated,
         framework_title=framework.title,
         framework_version=framework.version,
@@ -58,9 +59,11 @@ def build_paper(session: Session, review: Review, school: School) -> GovernorsPa
         why_now=sheet.value(SCOPE, "why_now"),
         looked_at=_looked_at(framework, items, sheet),
         levels=tuple(Level(level.code, level.label, level.about) for level in framework.scale),
-        areas=tuple(_area(area, area.items_for(depth), sheet) for area in framework.areas),
+        areas=tuple(_area(area, area.items_for(depth), reviewed) for area in framework.areas),
         next_steps=_next_steps(sheet, items, version),
-        questions=questions(Reviewed(framework, items, sheet)),
+        questions=questions(reviewed),
+        found=found(reviewed),
+        first=first(reviewed),
     )
 
 
@@ -71,17 +74,20 @@ def paper_html(session: Session, review: Review, school: School) -> str:
 def _looked_at(framework: Framework, items: tuple[Item, ...], sheet: Sheet) -> LookedAt:
     answered = [item for item in items if sheet.is_answered(item)]
     kinds = Counter(one.kind for item in items for one in sheet.evidence(item.code) if one.kind)
-    labels = vocabulary("evidence_kinds")
+    terms = vocabulary("evidence_kinds")
     return LookedAt(
         items=len(answered),
         items_in_all=len(items),
         areas=len({item.area_code for item in answered}),
         areas_in_all=len(framework.areas),
-        evidence=tuple(Evidence(in_a_sentence(labels.label(kind)), count) for kind, count in kinds.most_common()),
+        evidence=tuple(
+            Evidence(in_a_sentence(terms.term(kind).counted(count)), count) for kind, count in kinds.most_common()
+        ),
     )
 
 
-def _area(area: FrameworkArea, items: tuple[Item, ...], sheet: Sheet) -> Area:
+def _area(area: FrameworkArea, items: tuple[Item, ...], reviewed: Reviewed) -> Area:
+    sheet = reviewed.sheet
     judgements = Counter(sheet.judgement(item) if sheet.is_answered(item) else NOT_LOOKED_AT for item in items)
     without_level = {NOT_LOOKED_AT, DOES_NOT_APPLY}
     return Area(
@@ -91,15 +97,9 @@ def _area(area: FrameworkArea, items: tuple[Item, ...], sheet: Sheet) -> Area:
         counts={level: count for level, count in judgements.items() if level not in without_level},
         not_looked_at=judgements[NOT_LOOKED_AT],
         does_not_apply=judgements[DOES_NOT_APPLY],
-        strengths=_points(items, sheet, STRENGTHS),
-        developments=_points(items, sheet, DEVELOPMENTS),
+        strengths=points(reviewed, items, STRENGTHS),
+        developments=points(reviewed, items, DEVELOPMENTS),
     )
-
-
-def _points(items: tuple[Item, ...], sheet: Sheet, field: str) -> tuple[Point, ...]:
-    """What the school wrote, essential items first."""
-    ordered = sorted(items, key=lambda item: not item.essential)
-    return tuple(Point(item.code, item.statement, text) for item in ordered if (text := sheet.value(item.code, field)))
 
 
 def _next_steps(sheet: Sheet, items: tuple[Item, ...], version: AgreedVersion | None) -> tuple[NextStep, ...]:

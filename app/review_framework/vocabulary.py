@@ -20,10 +20,16 @@ class Term(BaseModel):
 
     code: SnakeCode
     label: Text
+    singular: Text | None = Field(default=None, description="What one is called, where the label cannot be counted.")
+    plural: Text | None = Field(default=None, description="What several are called; the label where it is missing.")
     source: Text
     about: Text | None = None
     group: SnakeCode | None = None
     order: int | None = Field(default=None, description="A number that means something, such as that of a stage.")
+
+    def counted(self, count: int) -> str:
+        """What so many of these are called, without the number."""
+        return (self.singular if count == 1 else self.plural) or self.label
 
 
 class Vocabulary(BaseModel):

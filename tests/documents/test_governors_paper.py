@@ -6,10 +6,10 @@ from gettext import NullTranslations
 
 import pytest
 
-from app.documents.governors_paper import GovernorsPaper, Point, choose_points, to_html
+from app.documents.governors_paper import GovernorsPaper, Highlight, Point, choose_points, to_html
 from app.documents.pdf import render_pdf
-from app.documents.room import shorten
-from tests.documents.papers import QUESTIONS, STATEMENT, empty_paper, enormous_paper, ordinary_paper
+from app.documents.shorten import shorten
+from tests.documents.papers import QUESTIONS, STATEMENT, TITLES, empty_paper, enormous_paper, ordinary_paper
 from tests.documents.reading import faults, kinds, page_count, page_streams, spoken
 
 PAPERS = {
@@ -58,26 +58,45 @@ def test_parts_are_read_in_order_and_strengths_come_first() -> None:
     assert "3 March 2027" in said
 
 
-def test_chart_is_described_and_its_table_holds_the_numbers() -> None:
-    assert kinds(made("ordinary")).count("Figure") == 1
+def test_bars_are_described_and_the_table_holds_the_numbers() -> None:
+    assert kinds(made("ordinary")).count("Figure") == 8
     said = spoken(made("ordinary"))
-    assert "Number of items at each level in each area. One bar for each area" in said
+    assert "Leadership of SEND: Growing 1, Secure 3, Shared 2." in said
     assert "Leadership of SEND – 1 3 2 –" in said
 
 
+def test_every_summary_stands_with_its_area() -> None:
+    said = spoken(made("ordinary"))
+    for code, title in TITLES:
+        assert said.index(f"{title}: ") < said.index(f"Area {code}.") < said.index("Items at each level")
+
+
+def test_paper_in_a_minute_names_items_and_says_what_is_asked_of_governors() -> None:
+    paper = replace(PAPERS["ordinary"], found=(Highlight("LEAD-5", "Governors ask questions that lead to action."),))
+    paper = replace(paper, first=(Highlight("OUT-5", "Pupils do more for themselves."), Highlight("TL-1", "Two.")))
+    said = spoken(render_pdf(to_html(paper)))
+    assert "In place across the school: “Governors ask questions that lead to action” LEAD-5" in said
+    assert "“Pupils do more for themselves” OUT-5 ; and “Two” TL-1" in said
+    assert "Now: Self-evaluation (planned for 27 November 2026). Then: Preparation (planned for 22" in said
+    assert "choose two or three of the questions" in said
+    assert "before the school agrees it" in spoken(made("draft"))
+
+
 def test_status_stands_in_the_running_header_of_every_page() -> None:
-    for name, status in (("ordinary", "Agreed version 2"), ("draft", "Draft")):
+    for name, status in (("ordinary", "Agreed version 2"), ("draft", "Draft"), ("empty", "Draft")):
         html = to_html(PAPERS[name])
-        assert f'data-version="{status} · 3 March 2027 · Whole School SEND Review, mainstream 1.0"' in html
+        assert f'data-version="{status} · ' in html
+        assert 'data-framework="Whole School SEND Review, mainstream, version 1.0"' in html
         for stream in page_streams(made(name)):
             assert stream.count("/Header") == 2
-            assert stream.count("/Footer") == 1
+            assert stream.count("/Footer") == 2
 
 
-def test_findings_beyond_the_room_are_counted_and_referred_to() -> None:
+def test_findings_beyond_the_room_are_counted_and_cut_texts_explained_once() -> None:
     said = spoken(made("enormous"))
-    assert "312 more are in the full self-evaluation." in said
-    assert "more in full" in said
+    assert said.count("312 more are in the full self-evaluation.") == 2
+    assert said.count("goes on in the full self-evaluation") == 1
+    assert "goes on in the full" not in spoken(made("ordinary"))
 
 
 def test_paper_has_no_score() -> None:
@@ -146,8 +165,8 @@ def test_dates_follow_the_language() -> None:
     [
         ("Short.", 20, "Short."),
         ("  Two\n lines ", 20, "Two lines"),
-        ("One sentence. Another sentence.", 20, "One sentence."),
-        ("He said “yes.” Then more came of it.", 20, "He said “yes.”"),
+        ("One sentence. Another sentence.", 20, "One sentence. …"),
+        ("He said “yes.” Then more came of it.", 20, "He said “yes.” …"),
         ("No sentence ends before the limit here", 20, "No sentence ends…"),
         ("x" * 50, 10, "xxxxxxxxx…"),
         ("", 10, ""),
