@@ -47,7 +47,8 @@ def _shown(operator: Allowed[School], form: InvitationForm | None = None) -> Ope
     members = people.list_members(operator.session, operator.thing)
     return OperatorSchoolPage(
         operator.thing,
-        people.list_invitations(operator.session, operator.thing),
+        # Those to first people: whom the school itself invites is the school's affair.
+        [one for one in people.list_invitations(operator.session, operator.thing) if one.role in KEEPERS],
         has_keeper=any(member.membership.role in KEEPERS for member in members),
         form=form or InvitationForm(),
     )
