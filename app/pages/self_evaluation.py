@@ -20,7 +20,7 @@ from app.pages.self_evaluation_views import (
     view_field,
     view_item,
 )
-from app.review_framework.types import Area, Framework, Item
+from app.review_framework.types import DOES_NOT_APPLY, NOT_LOOKED_AT, Area, Framework, Item
 from app.review_framework.vocabulary import vocabulary
 from app.services.gentle_notes import GentleNote
 from app.services.self_evaluation import Clash, framework_of, read_sheet
@@ -118,7 +118,7 @@ class FindPage:
         framework = framework_of(review)
         sheet = read_sheet(allowed.session, review)
         items = framework.items_for(review.shown)
-        codes = [*(one.code for one in framework.scale), "not_looked_at", "does_not_apply"]
+        codes = [*(one.code for one in framework.scale), NOT_LOOKED_AT, DOES_NOT_APPLY]
         found = [
             _found(framework, item, sheet)
             for item in items

@@ -94,6 +94,11 @@ def show_account(request: Request, own: Own) -> Response:
 
 @router.post("/account/password")
 def change_password(request: Request, own: Own, posted: Posted) -> Response:
+    # Counted, so that a browser left signed in does not serve to guess; each guess also holds SQLite's one writer.
+    key = f"password:{own.person.id}"
+    if not count_attempt(own.session, key, limit=MISSES_PER_ADDRESS, seconds=QUARTER_HOUR):
+        shown = AccountPage.of(own, current_error=_("Too many attempts. Wait a quarter of an hour."))
+        return page(request, "accounts/account.html", shown, status=429)
     if not accounts.verify_password(own.person, posted.get("current")):
         shown = AccountPage.of(own, current_error=_("That is not your present password."))
         return page(request, "accounts/account.html", shown, status=422)

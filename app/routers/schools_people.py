@@ -1,5 +1,6 @@
 """Who belongs to a school: inviting, changing roles, handing over, removing."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -33,9 +34,7 @@ def show_people(request: Request, allowed: Keeper) -> Response:
 
 @router.post("/schools/{school_id:int}/invitations")
 def invite(request: Request, allowed: Keeper, posted: Posted) -> Response:
-    form = read_invitation(posted, roles=ROLES)
-    if not form.errors and not _few_enough(allowed):
-        form = InvitationForm(form.email, form.name, form.role, form.job_title, (("email", _too_many()),))
+    form = _read(allowed, posted, roles=ROLES)
     if form.errors:
         return page(request, "schools/people.html", PeoplePage.of(allowed, form), status=422)
     _send(request, allowed, form)
@@ -89,7 +88,7 @@ def hand_over(request: Request, allowed: Keeper, membership_id: int, posted: Pos
     member = _member(allowed, membership_id)
     role = Role(member.membership.role)
     sent = Posted((*posted.pairs, ("role", role), ("job_title", member.membership.job_title)))
-    form = read_invitation(sent, roles=(role,))
+    form = _read(allowed, sent, roles=(role,))
     if form.errors:
         return page(request, "schools/member.html", MemberPage(allowed.thing, member, form), status=422)
     _send(request, allowed, form, replaces=member)
@@ -121,9 +120,13 @@ def _send(
     )
 
 
-def _few_enough(allowed: Allowed[School]) -> bool:
+def _read(allowed: Allowed[School], posted: Posted, *, roles: tuple[Role, ...]) -> InvitationForm:
+    """What was sent; with a fault where the school has invited so many today that it may be somebody sending spam."""
+    form = read_invitation(posted, roles=roles)
     key = f"invitations:{allowed.thing.id}"
-    return count_attempt(allowed.session, key, limit=INVITATIONS_A_DAY, seconds=86_400)
+    if form.errors or count_attempt(allowed.session, key, limit=INVITATIONS_A_DAY, seconds=86_400):
+        return form
+    return replace(form, errors=(("email", _too_many()),))
 
 
 def _too_many() -> str:

@@ -55,6 +55,8 @@ def change_depth(session: Session, review: Review, depth: Depth) -> None:
 
 def cancel_review(session: Session, review: Review, *, why: str, by: Actor) -> None:
     """The review is closed to changes; everything in it can still be read. Raises ReviewClosed if it was already."""
+    # Of two people at once the second is told, and the first one's reason stays.
+    session.refresh(review, with_for_update=True)
     if not review.is_open:
         raise ReviewClosed
     review.cancelled_at = clock.now()

@@ -139,7 +139,7 @@ def _keep(
 def mark_evidence(session: Session, review: Review, place: str, *, removed: bool, by: Actor) -> None:
     """The piece of evidence is removed from its item, or back. Its texts stay as they are.
 
-    Raises ReviewClosed, or UnknownAnswer for a place where no evidence stands.
+    Raises ReviewClosed, or UnknownAnswer for a place that is not one of evidence.
     """
     base = read_sheet(session, review).text(place, REMOVED).version
     save_answer(session, review, place, REMOVED, "yes" if removed else "", base=base, by=by)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from fastapi import FastAPI
 from sqlmodel import select
 
@@ -208,6 +209,19 @@ def test_handover_to_somebody_of_the_school(
     accept(house, link)
     assert roles(database, people["colleague"].email) == ["senco"]
     assert roles(database, people["senco"].email) == []
+
+
+def test_school_sends_so_many_invitations_a_day(
+    people: People, browser_of: BrowserOf, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.routers.schools_people.INVITATIONS_A_DAY", 1)
+    senco, form = browser_of("senco"), {"name": "Nadia", "email": NADIA, "role": "colleague"}
+    people_of = f"/schools/{people.school.id}"
+    handing_over = f"{people_of}/people/{membership_of(database, people['senco'])}/handover"
+    assert senco.post(f"{people_of}/invitations", form).status_code == 303
+    assert "many invitations today" in text_of(senco.post(f"{people_of}/invitations", form).text)
+    del form["role"]
+    assert "many invitations today" in text_of(senco.post(handing_over, form).text)
 
 
 def test_handover_to_oneself_changes_nothing(

@@ -102,6 +102,16 @@ def test_guessing_is_stopped_and_allowed_again_after_a_while(clock: Clock, house
     assert browser.post("/sign-in", {"email": email, "password": PASSWORD}).status_code == 303
 
 
+def test_present_password_is_not_guessed_in_a_browser_left_signed_in(clock: Clock, browser_of: BrowserOf) -> None:
+    senco, new = browser_of("senco"), "six brown otters"
+    for _ in range(10):
+        assert senco.post("/account/password", {"current": "a guess", "password": new}).status_code == 422
+    sent = {"current": PASSWORD, "password": new}
+    assert senco.post("/account/password", sent).status_code == 429
+    clock.move(minutes=16)
+    assert senco.post("/account/password", sent).status_code == 303
+
+
 def test_one_client_cannot_try_everybody(clock: Clock, house: FastAPI, people: People, database: Database) -> None:
     browser = Browser(house)
     answers = [
