@@ -35,12 +35,15 @@ class HistoryPage:
     about: str
     back: str
     past: list[PastText]
-    most: int
+    earlier: str
+    """Where the texts are that came before these; empty if there can be none."""
     can_restore: bool
     overtaken_by: str = ""
 
     @classmethod
-    def of(cls, allowed: Allowed[Review], what: str, *, overtaken_by: str = "") -> "HistoryPage":
+    def of(
+        cls, allowed: Allowed[Review], what: str, *, before: int | None = None, overtaken_by: str = ""
+    ) -> "HistoryPage":
         """`what` is a place (`LEAD-3`) or one answer (`LEAD-3.strengths`). Raises UnknownAnswer."""
         review = allowed.thing
         framework = framework_of(review)
@@ -49,13 +52,14 @@ class HistoryPage:
         if field and field not in fields:
             raise UnknownAnswer(what)
         sheet = read_sheet(allowed.session, review)
+        changes = list_changes(allowed.session, review, place, field=field, before=before)
         return cls(
             review,
             _("History: %(label)s") % {"label": field_label(field) if field else place_label(place)},
             _about(framework, place),
             page_of(review, place),
-            [_past(framework, sheet, one) for one in list_changes(allowed.session, review, place, field=field)],
-            MOST_CHANGES,
+            [_past(framework, sheet, one) for one in changes],
+            f"/reviews/{review.id}/history?of={what}&before={changes[-1].id}" if len(changes) == MOST_CHANGES else "",
             review.is_open and allowed.may(Permission.REVIEW_WRITE),
             overtaken_by,
         )

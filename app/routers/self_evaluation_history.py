@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from app.access.errors import NotFound
 from app.access.guard import Allowed, Guard, review
 from app.access.permissions import Permission
 from app.access.posted import Posted
-from app.access.route import PolicyRoute
+from app.access.route import LARGEST_ID, PolicyRoute
 from app.forms.answers import read_version
 from app.models.reviews import Review
 from app.pages.self_evaluation_history import HistoryPage, page_of
@@ -24,8 +24,9 @@ def show_history(
     request: Request,
     allowed: Annotated[Allowed[Review], Guard(Permission.REVIEW_READ, review)],
     of: str = "",
+    before: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
 ) -> Response:
-    return page(request, "self_evaluation/history.html", HistoryPage.of(allowed, of))
+    return page(request, "self_evaluation/history.html", HistoryPage.of(allowed, of, before=before))
 
 
 @router.post("/reviews/{review_id:int}/history/{change_id:int}/restoration")

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, delete, select
 
 from app import clock
 from app.language import gettext as _
+from app.language import ngettext
 from app.models.accounts import Grant, GrantKind, Person, SignIn
 from app.services.jobs import post_letter
 from app.settings import Settings
@@ -145,9 +146,12 @@ def ask_for_reset(session: Session, email: str, *, settings: Settings) -> None:
         session,
         to=person.email,
         subject=_("Choose a new password"),
-        text=_(
+        text=ngettext(
             "Hello %(name)s,\n\nsomebody asked for a new password for your account. If it was you, choose it here:\n\n"
-            "%(link)s\n\nThe link works once, for %(hours)s hours. If it was not you, do nothing: your password stays."
+            "%(link)s\n\nThe link works once, for %(hours)s hour. If it was not you, do nothing: your password stays.",
+            "Hello %(name)s,\n\nsomebody asked for a new password for your account. If it was you, choose it here:\n\n"
+            "%(link)s\n\nThe link works once, for %(hours)s hours. If it was not you, do nothing: your password stays.",
+            settings.link_hours,
         )
         % {"name": person.name, "link": f"{settings.base_url}/resets/{token}", "hours": settings.link_hours},
     )

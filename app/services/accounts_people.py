@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from app import clock
 from app.language import gettext as _
+from app.language import ngettext
 from app.models.accounts import KEEPERS, Grant, GrantKind, Membership, Person, Role
 from app.models.actors import Actor
 from app.models.schools import School
@@ -135,9 +136,12 @@ def invite(
         session,
         to=grant.email,
         subject=_("%(by)s invites you to %(school)s’s SEND review") % {"by": by.name, "school": school.name},
-        text=_(
+        text=ngettext(
             "Hello %(name)s,\n\n%(by)s invites you to take part in the SEND review of %(school)s. Open this link to "
-            "begin:\n\n%(link)s\n\nIt works once, for %(hours)s hours. If you did not expect it, you can ignore it."
+            "begin:\n\n%(link)s\n\nIt works once, for %(hours)s hour. If you did not expect it, you can ignore it.",
+            "Hello %(name)s,\n\n%(by)s invites you to take part in the SEND review of %(school)s. Open this link to "
+            "begin:\n\n%(link)s\n\nIt works once, for %(hours)s hours. If you did not expect it, you can ignore it.",
+            settings.link_hours,
         )
         % {
             "name": grant.name,

@@ -160,14 +160,20 @@ def last_change(session: Session, review: Review) -> datetime:
 MOST_CHANGES = 500
 
 
-def list_changes(session: Session, review: Review, place: str, *, field: str = "") -> list[AnswerChange]:
-    """Everything ever sent for a place and the evidence under it, or for one field of it, newest first; 500 at most."""
+def list_changes(
+    session: Session, review: Review, place: str, *, field: str = "", before: int | None = None
+) -> list[AnswerChange]:
+    """Everything ever sent for a place and the evidence under it, or for one field of it, newest first; 500 at most,
+    and only those older than the change `before`.
+    """
     query = select(AnswerChange).where(
         AnswerChange.review_id == review.id,
         or_(AnswerChange.place == place, col(AnswerChange.place).startswith(f"{place}/", autoescape=True)),
     )
     if field:
         query = query.where(AnswerChange.place == place, AnswerChange.field == field)
+    if before is not None:
+        query = query.where(col(AnswerChange.id) < before)
     return list(session.exec(query.order_by(col(AnswerChange.id).desc()).limit(MOST_CHANGES)))
 
 

@@ -1,6 +1,10 @@
 """The page of an area as a plain form: one button, nothing lost."""
 
+import html
+import re
 from collections.abc import Callable
+
+import pytest
 
 from app.db import Database
 from app.services.self_evaluation import read_sheet
@@ -79,6 +83,25 @@ def test_evidence_is_removed_and_put_back(browser_of: BrowserOf, people: People,
     with database.reading() as session:
         (evidence,) = read_sheet(session, people.review).evidence("LEAD-1")
     assert evidence.description == "Minutes of two meetings"
+
+
+def test_history_leads_on_to_the_oldest_text(
+    browser_of: BrowserOf, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An hour of typing is hundreds of saves: none of them may be out of reach."""
+    for module in ("app.services.self_evaluation", "app.pages.self_evaluation_history"):
+        monkeypatch.setattr(f"{module}.MOST_CHANGES", 2)
+    senco, path = browser_of("senco"), f"/reviews/{people.review.id}"
+    for version in range(5):
+        sent = {"name": "LEAD-1.strengths", "value": f"text {version}", "version": version}
+        assert senco.post(f"{path}/answers", sent).status_code == 200
+    address, seen = f"{path}/history?of=LEAD-1.strengths", []
+    while address:
+        page = senco.get(address).text
+        seen += re.findall(r"<blockquote>(text \d)</blockquote>", page)
+        further = re.search(r'href="([^"]*before=\d+)"', page)
+        address = html.unescape(further[1]) if further else ""
+    assert seen == [f"text {version}" for version in (4, 3, 2, 1, 0)]
 
 
 def test_history_of_an_item_holds_every_text_and_restores_it(

@@ -106,7 +106,7 @@ def test_full_storage_is_said(page: Page, gallery: Gallery) -> None:
     )
     gallery.behaviour.extend(["500"])
     field(page, STRENGTHS).fill("Only in this window")
-    expect(state(page, STRENGTHS)).to_contain_text("Please keep this page open")
+    expect(state(page, STRENGTHS)).to_contain_text("Keep this page open")
     expect(state(page, STRENGTHS)).to_have_text("Saved 10:42")
 
 
