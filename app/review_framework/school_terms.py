@@ -72,7 +72,7 @@ def term_on(day: datetime.date) -> SchoolTerm | None:
 
 
 def school_day_from(day: datetime.date) -> datetime.date:
-    """This day if schools are open on it, else the next on which they are; beyond the years in the file, a weekday."""
+    """The day itself if schools are open on it, else the next such day; beyond the years in the file, a weekday."""
     for later in range(60):
         candidate = day + datetime.timedelta(days=later)
         term = term_on(candidate)

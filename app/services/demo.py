@@ -154,7 +154,7 @@ def _answers(content: dict[str, Any]) -> dict[str, dict[str, str]]:
     for code, item in content["items"].items():
         answers[code] = {name: _as_text(value) for name, value in item.items() if name != "evidence"}
         for number, evidence in enumerate(item.get("evidence", ()), start=1):
-            dated = school_day_from(clock.today() - timedelta(days=evidence["days_ago"]))
+            dated = min(school_day_from(clock.today() - timedelta(days=evidence["days_ago"])), clock.today())
             texts = {name: value for name, value in evidence.items() if name != "days_ago"}
             answers[f"{code}/demo{number:02}"] = {**texts, "dated": dated.isoformat()}
     return answers
