@@ -3,7 +3,7 @@
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from threading import Thread
+from threading import Event, Thread
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -45,24 +45,25 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def _warm(pool: RenderPool) -> None:
+def _warm(pool: RenderPool, stopping: Event) -> None:
     try:
         pool.warm()
     except DocumentError as error:
-        # Stopped before it was warm, or really broken: then the first paper says so to whoever waits for it.
-        log.warning("The renderer of papers did not start: %s", error)
+        if not stopping.is_set():
+            log.warning("The renderer of papers did not start: %s Try: send-review doctor", error)
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state = app.state
-    pool = RenderPool(workers=state.settings.paper_workers)
+    pool, stopping = RenderPool(workers=state.settings.paper_workers), Event()
     workers = make_workers(state.database, state.settings, pool, state.paper_cache)
     for worker in workers:
         worker.start()
     # Off the request threads: the first paper of the day does not wait for the fonts.
-    Thread(target=_warm, args=(pool,), name="warm papers", daemon=True).start()
+    Thread(target=_warm, args=(pool, stopping), name="warm papers", daemon=True).start()
     yield
+    stopping.set()
     for worker in workers:
         worker.stop()
     pool.close()

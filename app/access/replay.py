@@ -12,6 +12,7 @@ from app.access.cookies import signed_in_cookie
 from app.settings import Settings
 
 KEPT_HEADERS = {b"host", b"user-agent", b"accept", b"accept-language"}
+COPIED = ("type", "asgi", "http_version", "scheme", "server", "client")
 
 
 class Replay(Response):
@@ -42,7 +43,7 @@ class Replay(Response):
         headers = [(name, value) for name, value in scope["headers"] if name in KEPT_HEADERS]
         headers.append((b"content-type", b"application/x-www-form-urlencoded"))
         headers.append((b"cookie", self._cookie.encode()))
-        same = {key: scope[key] for key in ("type", "asgi", "http_version", "scheme", "server", "client")}
+        same = {key: scope[key] for key in COPIED if key in scope}
         return {
             **same,
             "method": "POST",

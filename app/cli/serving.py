@@ -28,6 +28,8 @@ def serve(
     given = {"HOST": host, "PORT": port}
     settings = Settings.model_validate({name: value for name, value in given.items() if value is not None})
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # What a migration does to each table is for its developer.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     with open_database(settings) as database:
         _load_demo_where_allowed(database, settings)
     typer.echo(

@@ -11,8 +11,9 @@ from typing import Any, Literal
 from sqlalchemy import JSON, Column, Index, text
 from sqlmodel import Field, SQLModel
 
+from app.models.actors import ActorKind
 from app.models.columns import UtcDateTime, one_of
-from app.models.reviews import as_shown
+from app.models.reviews import Depth, as_shown
 
 SCOPE = "scope"
 
@@ -47,6 +48,7 @@ class AnswerChange(SQLModel, table=True):
     __tablename__ = "answer_change"
     __table_args__ = (
         one_of("kind", Change),
+        one_of("actor_kind", ActorKind),
         Index("ix_answer_change_of", "review_id", "place", "field", "version"),
         Index(
             "uq_answer_change_version",
@@ -79,7 +81,10 @@ class AgreedVersion(SQLModel, table=True):
     """The whole self-evaluation as agreed on a day. Never changed afterwards: the database refuses it."""
 
     __tablename__ = "agreed_version"
-    __table_args__ = (Index("uq_agreed_version_number", "review_id", "number", unique=True),)
+    __table_args__ = (
+        one_of("depth", Depth),
+        Index("uq_agreed_version_number", "review_id", "number", unique=True),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     review_id: int = Field(foreign_key="review.id")

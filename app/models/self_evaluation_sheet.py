@@ -91,7 +91,12 @@ class Sheet:
 
     def evidence(self, item_code: str) -> list[Evidence]:
         """What is there and not removed, in the order it was added."""
-        return [evidence for place in self._evidence_places.get(item_code, ()) if (evidence := self._evidence(place))]
+        return [one for place in self._evidence_places.get(item_code, ()) if (one := self._evidence(place))]
+
+    def removed_evidence(self, item_code: str) -> list[Evidence]:
+        """What was removed, and can be put back."""
+        places = self._evidence_places.get(item_code, ())
+        return [one for place in places if (one := self._evidence(place, removed=True))]
 
     def changed_from(self, other: "Sheet") -> list[Key]:
         """The fields whose text differs, in order."""
@@ -101,9 +106,9 @@ class Sheet:
             key=str,
         )
 
-    def _evidence(self, place: str) -> Evidence | None:
+    def _evidence(self, place: str, *, removed: bool = False) -> Evidence | None:
         fields = {field: self.value(place, field) for field in EVIDENCE_FIELDS}
-        if fields[REMOVED] or not any(fields.values()):
+        if bool(fields.pop(REMOVED)) is not removed or not any(fields.values()):
             return None
         return Evidence(
             place,

@@ -69,4 +69,4 @@ class AcceptPage:
 
     @property
     def errors(self) -> list[tuple[str, str]]:
-        return [("password", self.error)] if self.error else []
+        return [("" if self.is_known else "password", self.error)] if self.error else []

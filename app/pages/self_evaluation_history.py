@@ -7,69 +7,78 @@ from app.access.permissions import Permission
 from app.language import gettext as _
 from app.models.reviews import Review
 from app.models.self_evaluation import SCOPE, AnswerChange, Change
-from app.models.self_evaluation_fields import Key, UnknownAnswer, fields_at, item_of
+from app.models.self_evaluation_fields import UnknownAnswer, fields_at, item_of
+from app.models.self_evaluation_sheet import Sheet
 from app.pages.self_evaluation_views import shown_value
 from app.review_framework.types import Framework
-from app.services.self_evaluation import framework_of, list_changes
+from app.services.self_evaluation import MOST_CHANGES, framework_of, list_changes, read_sheet
 
 
 @dataclass(frozen=True, slots=True)
 class PastText:
+    """One text that was sent. `version` is the answer's current one, against which it can be put back."""
+
     change: AnswerChange
+    label: str
     shown: str
+    version: int
     is_current: bool
     is_set_aside: bool
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """Everything ever sent for one answer, newest first. `version` is the current one."""
+    """Everything ever sent for one answer, or for an item with its evidence, an area or the scope; newest first."""
 
     review: Review
-    key: Key
-    label: str
+    title: str
     about: str
     back: str
-    version: int
     past: list[PastText]
+    most: int
     can_restore: bool
     overtaken_by: str = ""
 
     @classmethod
-    def of(cls, allowed: Allowed[Review], key: Key, *, overtaken_by: str = "") -> "HistoryPage":
-        """Raises UnknownAnswer."""
+    def of(cls, allowed: Allowed[Review], what: str, *, overtaken_by: str = "") -> "HistoryPage":
+        """`what` is a place (`LEAD-3`) or one answer (`LEAD-3.strengths`). Raises UnknownAnswer."""
         review = allowed.thing
         framework = framework_of(review)
-        if key.field not in fields_at(framework, key.place):
-            raise UnknownAnswer(str(key))
-        changes = list_changes(allowed.session, review, key)
-        current = max((one.version for one in changes if one.kind != Change.SET_ASIDE), default=0)
+        place, _dot, field = what.partition(".")
+        fields = fields_at(framework, place)
+        if field and field not in fields:
+            raise UnknownAnswer(what)
+        sheet = read_sheet(allowed.session, review)
         return cls(
             review,
-            key,
-            field_label(key.field),
-            _about(framework, key),
-            page_of(review, key),
-            current,
-            [
-                PastText(
-                    one,
-                    shown_value(framework, key.field, one.value),
-                    one.kind != Change.SET_ASIDE and one.version == current,
-                    one.kind == Change.SET_ASIDE,
-                )
-                for one in changes
-            ],
+            _("History: %(label)s") % {"label": field_label(field) if field else place_label(place)},
+            _about(framework, place),
+            page_of(review, place),
+            [_past(framework, sheet, one) for one in list_changes(allowed.session, review, place, field=field)],
+            MOST_CHANGES,
             review.is_open and allowed.may(Permission.REVIEW_WRITE),
             overtaken_by,
         )
 
 
-def page_of(review: Review, key: Key) -> str:
-    """Where the answer stands in its form."""
-    if key.place == SCOPE:
+def _past(framework: Framework, sheet: Sheet, change: AnswerChange) -> PastText:
+    version = sheet.text(change.place, change.field).version
+    set_aside = change.kind == Change.SET_ASIDE
+    return PastText(
+        change,
+        field_label(change.field),
+        shown_value(framework, change.field, change.value),
+        version,
+        not set_aside and change.version == version,
+        set_aside,
+    )
+
+
+def page_of(review: Review, place: str) -> str:
+    """Where the answers of a place stand in their form."""
+    if place == SCOPE:
         return f"/reviews/{review.id}/scope"
-    item = item_of(key.place)
+    item = item_of(place)
     return f"/reviews/{review.id}/areas/{item.rpartition('-')[0] or item}#{item}"
 
 
@@ -80,11 +89,15 @@ def field_label(field: str) -> str:
     return _labels()[field]
 
 
-def _about(framework: Framework, key: Key) -> str:
-    """The statement, the area or the page that the answer belongs to."""
-    if key.place == SCOPE:
+def place_label(place: str) -> str:
+    return _("Scope and dates") if place == SCOPE else item_of(place)
+
+
+def _about(framework: Framework, place: str) -> str:
+    """The statement, the area or the page that the answers belong to."""
+    if place == SCOPE:
         return _("Scope and dates")
-    item = item_of(key.place)
+    item = item_of(place)
     if any(area.code == item for area in framework.areas):
         return framework.area(item).title
     return f"{item}: {framework.item(item).statement}"

@@ -15,7 +15,7 @@ from app.models.self_evaluation_fields import (
     STRENGTHS,
     Key,
 )
-from app.models.self_evaluation_sheet import Sheet
+from app.models.self_evaluation_sheet import Evidence, Sheet
 from app.review_framework.types import DOES_NOT_APPLY, NOT_LOOKED_AT, Framework, Item
 from app.review_framework.vocabulary import vocabulary
 from app.services.gentle_notes import GentleNote, notes_on
@@ -36,6 +36,9 @@ class FieldView:
     error: str = ""
     clash: Clash | None = None
     notes: list[GentleNote] = field(default_factory=list)
+    mine_shown: str = ""
+    theirs_shown: str = ""
+    """Beside a clash: what people read for the two texts."""
 
     @property
     def codes(self) -> list[str]:
@@ -63,6 +66,7 @@ class ItemView:
     developments: FieldView
     stakeholders: FieldView
     evidence: list[EvidenceView]
+    removed_evidence: list[Evidence]
     is_answered: bool
 
 
@@ -123,6 +127,8 @@ def view_field(sheet: Sheet, place: str, name: str, outcome: Outcome | None = No
         outcome.faults.get(key, ""),
         clash,
         notes_on(stored.value),
+        shown_value(outcome.framework, name, clash.mine) if clash else "",
+        shown_value(outcome.framework, name, clash.theirs) if clash else "",
     )
 
 
@@ -149,6 +155,7 @@ def view_item(
         developments=fields[DEVELOPMENTS],
         stakeholders=fields[STAKEHOLDERS],
         evidence=evidence,
+        removed_evidence=sheet.removed_evidence(item.code),
         is_answered=sheet.is_answered(item),
     )
 

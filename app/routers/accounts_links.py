@@ -12,7 +12,7 @@ from app.models.accounts import Grant, GrantKind
 from app.models.schools import School
 from app.pages.accounts import AcceptPage, ChoosePasswordPage, LinkPage
 from app.services import accounts
-from app.services.accounts_people import accept_invitation
+from app.services.accounts_people import LastKeeper, accept_invitation
 from app.web.notices import Notice
 from app.web.responses import page, redirect
 
@@ -59,7 +59,8 @@ def accept(request: Request, holder: OpenedInvitation, posted: Posted) -> Respon
     name = posted.get("name").strip() or holder.grant.name
     try:
         accept_invitation(holder.session, holder.grant, name=name[:200], password=posted.get("password"))
-    except accounts.WeakPassword as error:
+    except (accounts.WeakPassword, LastKeeper) as error:
+        holder.session.rollback()
         return page(request, "accounts/accept.html", _accept_page(holder, name=name, error=str(error)), status=422)
     return _done(request, holder, Notice.JOINED)
 

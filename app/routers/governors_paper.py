@@ -34,7 +34,12 @@ def show_paper(request: Request, allowed: Reader) -> Response:
         state = "rendering"
     else:
         state = "failed" if job and job.failed_at else "none"
-    return page(request, "governors_paper/paper.html", PaperPage.of(allowed, paper, state), block="progress")
+    return page(
+        request,
+        "governors_paper/paper.html",
+        PaperPage.of(allowed, paper, state),
+        partial="governors_paper/_progress.html",
+    )
 
 
 @router.post("/reviews/{review_id:int}/governors-paper/rendering")

@@ -11,12 +11,12 @@ from app.access.posted import Posted
 from app.access.route import PolicyRoute
 from app.forms.answers import read_answers, read_version
 from app.models.reviews import Review
-from app.models.self_evaluation_fields import REMOVED, BadAnswer, Key, item_of
+from app.models.self_evaluation_fields import BadAnswer, Key, item_of
 from app.pages.self_evaluation import AnswerState, AreaPage, EvidenceRowPage, FindPage
 from app.pages.self_evaluation_views import shown_value
 from app.review_framework.types import Area
 from app.services.gentle_notes import notes_on
-from app.services.self_evaluation import Clash, find_next_item, framework_of, read_sheet, save_answer
+from app.services.self_evaluation import Clash, find_next_item, framework_of, mark_evidence, save_answer
 from app.services.self_evaluation_forms import save_form
 from app.web.notices import Notice
 from app.web.responses import page, redirect
@@ -38,21 +38,17 @@ def save_area(request: Request, allowed: Writer, code: str, posted: Posted) -> R
     """Everything on the page is saved, but for what cannot be, which is shown again as it was typed."""
     area = _area(allowed, code)
     outcome = save_form(allowed.session, allowed.thing, read_answers(posted, within=code), by=allowed.by)
-    if removed := posted.get("remove-evidence"):
-        _remove_evidence(allowed, Key(removed, REMOVED))
+    removed, put_back = posted.get("remove-evidence"), posted.get("restore-evidence")
+    if place := removed or put_back:
+        mark_evidence(allowed.session, allowed.thing, place, removed=bool(removed), by=allowed.by)
     if outcome.kept:
-        return page(
-            request,
-            "self_evaluation/area.html",
-            AreaPage.of(allowed, area, outcome=outcome),
-            status=outcome.status,
-        )
+        shown = AreaPage.of(allowed, area, outcome=outcome)
+        return page(request, "self_evaluation/area.html", shown, status=outcome.status)
     here = f"/reviews/{allowed.thing.id}/areas/{code}"
-    if add := posted.get("add-evidence"):
-        return redirect(request, f"{here}#{_item(allowed, add)}-evidence", notice=Notice.AREA_SAVED, add=add)
-    if removed:
-        return redirect(request, f"{here}#{_item(allowed, item_of(removed))}-evidence", notice=Notice.AREA_SAVED)
-    return redirect(request, here, notice=Notice.AREA_SAVED)
+    add = posted.get("add-evidence")
+    if item := add or item_of(place):
+        here += f"#{_item(allowed, item)}-evidence"
+    return redirect(request, here, notice=Notice.AREA_SAVED, **({"add": add} if add else {}))
 
 
 @router.post("/reviews/{review_id:int}/answers")
@@ -93,7 +89,7 @@ def go_to_next_item(request: Request, allowed: Reader) -> Response:
 @router.get("/reviews/{review_id:int}/find")
 def find_items(request: Request, allowed: Reader, q: str = "", level: str = "", evidence: str = "") -> Response:
     shown = FindPage.of(allowed, query=q[:200], level=level, missing_evidence=evidence == "missing")
-    return page(request, "self_evaluation/find.html", shown, block="results")
+    return page(request, "self_evaluation/find.html", shown)
 
 
 def _area(allowed: Allowed[Review], code: str) -> Area:
@@ -108,8 +104,3 @@ def _item(allowed: Allowed[Review], code: str) -> str:
         return framework_of(allowed.thing).item(code).code
     except KeyError:
         raise NotFound from None
-
-
-def _remove_evidence(allowed: Allowed[Review], key: Key) -> None:
-    version = read_sheet(allowed.session, allowed.thing).text(key.place, key.field).version
-    save_answer(allowed.session, allowed.thing, key.place, key.field, "yes", base=version, by=allowed.by)

@@ -1,4 +1,4 @@
-"""The history of one answer, and putting an earlier text back."""
+"""The history of answers, and putting an earlier text back."""
 
 from typing import Annotated
 
@@ -11,7 +11,6 @@ from app.access.posted import Posted
 from app.access.route import PolicyRoute
 from app.forms.answers import read_version
 from app.models.reviews import Review
-from app.models.self_evaluation_fields import Key
 from app.pages.self_evaluation_history import HistoryPage, page_of
 from app.services.self_evaluation import Clash, find_change, restore
 from app.web.notices import Notice
@@ -24,9 +23,9 @@ router = APIRouter(route_class=PolicyRoute)
 def show_history(
     request: Request,
     allowed: Annotated[Allowed[Review], Guard(Permission.REVIEW_READ, review)],
-    answer: str = "",
+    of: str = "",
 ) -> Response:
-    return page(request, "self_evaluation/history.html", HistoryPage.of(allowed, Key.parse(answer)))
+    return page(request, "self_evaluation/history.html", HistoryPage.of(allowed, of))
 
 
 @router.post("/reviews/{review_id:int}/history/{change_id:int}/restoration")
@@ -40,10 +39,9 @@ def restore_text(
     change = find_change(allowed.session, allowed.thing, change_id)
     if change is None:
         raise NotFound
-    key = Key(change.place, change.field)
     base = read_version(posted.get("version"))
     result = restore(allowed.session, allowed.thing, change, base=base, by=allowed.by)
     if isinstance(result, Clash):
-        shown = HistoryPage.of(allowed, key, overtaken_by=result.changed_by)
+        shown = HistoryPage.of(allowed, f"{change.place}.{change.field}", overtaken_by=result.changed_by)
         return page(request, "self_evaluation/history.html", shown, status=409)
-    return redirect(request, page_of(allowed.thing, key), notice=Notice.RESTORED)
+    return redirect(request, page_of(allowed.thing, change.place), notice=Notice.RESTORED)

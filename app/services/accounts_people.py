@@ -152,17 +152,22 @@ def invite(
 
 def accept_invitation(session: Session, grant: Grant, *, name: str, password: str | None) -> Person:
     """The invited person belongs to the school; a handover has ended the membership it replaces. Somebody who has an
-    account keeps its password: holding the link shows that the address is theirs. Raises WeakPassword.
+    account keeps its password: holding the link shows that the address is theirs. Raises WeakPassword or LastKeeper.
     """
     person = find_person(session, grant.email) or add_person(
         session, email=grant.email, name=name, password=password or ""
     )
     school = session.get_one(School, grant.school_id)
+    own = next((one.membership for one in list_members(session, school) if one.person.id == person.id), None)
+    if own and grant.role not in KEEPERS:
+        _keep_a_keeper(session, school, own)
     add_member(session, school, person, Role(grant.role), job_title=grant.job_title)
     if grant.replaces_membership_id is not None:
         session.flush()
         replaced = session.get_one(Membership, grant.replaces_membership_id)
         if replaced.ended_at is None and replaced.person_id != person.id:
+            # Whoever hands over may have become the last keeper since the link was sent.
+            _keep_a_keeper(session, school, replaced)
             _end(session, replaced, by=grant.created_by)
     grant.used_at = clock.now()
     session.add(grant)

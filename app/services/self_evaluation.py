@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from sqlalchemy import Insert, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, func, insert, select
+from sqlmodel import Session, col, func, insert, or_, select
 
 from app import clock
 from app.models.actors import Actor
 from app.models.reviews import Review
 from app.models.self_evaluation import Answer, AnswerChange, Change
-from app.models.self_evaluation_fields import Key, clean
+from app.models.self_evaluation_fields import REMOVED, Key, clean
 from app.models.self_evaluation_sheet import Sheet
 from app.review_framework.loader import get_framework
 from app.review_framework.types import Framework, Item
@@ -136,6 +136,15 @@ def _keep(
     )
 
 
+def mark_evidence(session: Session, review: Review, place: str, *, removed: bool, by: Actor) -> None:
+    """The piece of evidence is removed from its item, or back. Its texts stay as they are.
+
+    Raises ReviewClosed, or UnknownAnswer for a place where no evidence stands.
+    """
+    base = read_sheet(session, review).text(place, REMOVED).version
+    save_answer(session, review, place, REMOVED, "yes" if removed else "", base=base, by=by)
+
+
 def read_sheet(session: Session, review: Review) -> Sheet:
     """All the answers as they stand, in one query."""
     query = select(Answer.place, Answer.field, Answer.value, Answer.version).where(Answer.review_id == review.id)
@@ -148,19 +157,18 @@ def last_change(session: Session, review: Review) -> datetime:
     return review.started_at if latest is None else latest
 
 
-def list_changes(session: Session, review: Review, key: Key) -> list[AnswerChange]:
-    """Everything ever sent for one answer, newest first."""
-    return list(
-        session.exec(
-            select(AnswerChange)
-            .where(
-                AnswerChange.review_id == review.id,
-                AnswerChange.place == key.place,
-                AnswerChange.field == key.field,
-            )
-            .order_by(col(AnswerChange.id).desc())
-        )
+MOST_CHANGES = 500
+
+
+def list_changes(session: Session, review: Review, place: str, *, field: str = "") -> list[AnswerChange]:
+    """Everything ever sent for a place and the evidence under it, or for one field of it, newest first; 500 at most."""
+    query = select(AnswerChange).where(
+        AnswerChange.review_id == review.id,
+        or_(AnswerChange.place == place, col(AnswerChange.place).startswith(f"{place}/", autoescape=True)),
     )
+    if field:
+        query = query.where(AnswerChange.place == place, AnswerChange.field == field)
+    return list(session.exec(query.order_by(col(AnswerChange.id).desc()).limit(MOST_CHANGES)))
 
 
 def find_change(session: Session, review: Review, change_id: int) -> AnswerChange | None:

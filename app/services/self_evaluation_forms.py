@@ -10,6 +10,7 @@ from app.models.reviews import Review
 from app.models.self_evaluation import AnswerChange, Change
 from app.models.self_evaluation_fields import BadAnswer, Key, clean
 from app.models.self_evaluation_sheet import Sheet, Text
+from app.review_framework.types import Framework
 from app.services.self_evaluation import Clash, framework_of, read_sheet, save_clean
 
 
@@ -26,6 +27,7 @@ class Sent:
 class Outcome:
     """What became of each field. What could not be saved is here with the text as it was sent."""
 
+    framework: Framework
     saved: int = 0
     clashes: dict[Key, Clash] = field(default_factory=dict)
     faults: dict[Key, str] = field(default_factory=dict)
@@ -46,7 +48,7 @@ def save_form(session: Session, review: Review, sent: Iterable[Sent], *, by: Act
     """
     framework = framework_of(review)
     sheet = read_sheet(session, review)
-    outcome = Outcome()
+    outcome = Outcome(framework)
     changed: list[Sent] = []
     for one in sent:
         try:

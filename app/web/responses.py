@@ -10,11 +10,11 @@ from app.web.notices import Notice
 from app.web.templates import Templates
 
 
-def page(request: Request, template: str, page: Any, *, status: int = 200, block: str | None = None) -> HTMLResponse:
-    """The whole page, or only the named block of it where htmx asked for that."""
+def page(request: Request, template: str, page: Any, *, status: int = 200, partial: str = "") -> HTMLResponse:
+    """The whole page, or just the partial template that it includes, where htmx asks for that."""
     templates: Templates = request.app.state.templates
     htmx = request.headers.get("hx-request") == "true"
-    html = templates.render(request, template, page, block=block if htmx else None)
+    html = templates.render(request, partial if partial and htmx else template, page)
     return HTMLResponse(html, status)
 
 

@@ -43,23 +43,19 @@ class Templates:
             sign_out_url="/sign-out",
         )
 
-    def render(self, request: Request, template: str, page: Any, *, block: str | None = None) -> str:
-        loaded = self.environment.get_template(template)
+    def render(self, request: Request, template: str, page: Any) -> str:
         context = {"page": page, "errors": getattr(page, "errors", ()), **_facts(request)}
-        if block is None:
-            return loaded.render(context)
-        return "".join(loaded.blocks[block](loaded.new_context(context)))
+        return self.environment.get_template(template).render(context)
 
 
 def _facts(request: Request) -> Mapping[str, Any]:
     state = request.state
-    school = getattr(state, "school", None)
     notice = sentence(request.query_params.get("notice"))
     return {
         "path": request.url.path,
         "csp_nonce": getattr(state, "csp_nonce", ""),
         "person": getattr(state, "person", None),
-        "school_name": school.name if school else "",
+        "school_name": getattr(state, "school_name", ""),
         "notices": [{"text": notice}] if notice else [],
     }
 

@@ -177,6 +177,7 @@ def upgrade() -> None:
         sa.Column("present", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("fingerprint", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+        sa.CheckConstraint("depth IN ('short', 'full')", name=op.f("ck_agreed_version_depth_known")),
         sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_agreed_version_review_id_review")),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_agreed_version_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreed_version")),
@@ -217,6 +218,9 @@ def upgrade() -> None:
         sa.Column("actor_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("at", app.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.CheckConstraint("kind IN ('saved', 'set_aside', 'restored')", name=op.f("ck_answer_change_kind_known")),
+        sa.CheckConstraint(
+            "actor_kind IN ('person', 'link', 'system')", name=op.f("ck_answer_change_actor_kind_known")
+        ),
         sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_answer_change_review_id_review")),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_answer_change_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_change")),

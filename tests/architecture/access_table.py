@@ -79,7 +79,7 @@ EXPECTED: Mapping[Route, Mapping[str, int]] = {
 LINES = sum(bool(line) for line in _TABLE.splitlines())
 
 SENT: Mapping[Route, Mapping[str, Any]] = {
-    ("GET", "/reviews/{review_id:int}/history"): {"params": {"answer": "LEAD-1.strengths"}},
+    ("GET", "/reviews/{review_id:int}/history"): {"params": {"of": "LEAD-1.strengths"}},
     ("POST", "/reviews/{review_id:int}/answers"): {
         "data": {"name": "LEAD-1.stakeholders", "value": "", "version": "0"}
     },

@@ -76,7 +76,7 @@ def test_unknown_word_in_an_address_is_not_found(browser_of: BrowserOf, lived: L
         f"{review}/areas/NONE",
         f"{review}/areas/%00",
         f"{review}/items/LEAD-99/evidence-row",
-        f"{review}/history?answer=LEAD-1.nothing",
+        f"{review}/history?of=LEAD-1.nothing",
         f"{review}/history",
         "/frameworks/wss-mainstream/99",
         "/frameworks/none/1.0",

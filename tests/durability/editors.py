@@ -113,7 +113,7 @@ class Editor:
 
     def put_back(self, which: int) -> None:
         """One of the earlier texts, unless somebody saves between the look and the click."""
-        tree = html5lib.parse(self.browser.get(f"/reviews/{self.review_id}/history?answer={NAME}").text)
+        tree = html5lib.parse(self.browser.get(f"/reviews/{self.review_id}/history?of={NAME}").text)
         forms = [one for one in tree.iter(f"{HTML}form") if one.get("action", "").endswith("/restoration")]
         if forms:
             chosen = forms[which % len(forms)]

@@ -77,7 +77,7 @@ def test_putting_back_while_others_save_loses_no_text(database: Database, people
 
     def put_back(number: int) -> bool:
         with database.writing() as session:
-            history = list_changes(session, people.review, Key(*PLACE))
+            history = list_changes(session, people.review, PLACE[0], field=PLACE[1])
             earlier = history[number % len(history)]
             shown = read_sheet(session, people.review).text(*PLACE).version
             result = restore(session, people.review, earlier, base=shown - number % 2, by=people["senco"].actor)

@@ -49,7 +49,7 @@ def written(database: Database, people: People) -> list[Key]:
         # One more change, put back once, so that the pages about changes have something to show.
         key = Key("LEAD", "summary")
         save_answer(session, people.review, *_parts(key), HOSTILE + "!", base=1, by=people["senco"].actor)
-        first = find_change(session, people.review, list_changes(session, people.review, key)[-1].id or 0)
+        first = find_change(session, people.review, list_changes(session, people.review, key.place, field=key.field)[-1].id or 0)
         assert first is not None
         restore(session, people.review, first, base=2, by=people["senco"].actor)
         save_answer(session, people.review, *_parts(key), HOSTILE + "?", base=3, by=people["senco"].actor)
@@ -65,7 +65,7 @@ def test_every_page_shows_markup_as_words(
     areas = framework_of(people.review).areas
     shown = [f"{here}/areas/{area.code}" for area in areas]
     places = {"scope", "LEAD", "LEAD-1", "LEAD-1/k001"}
-    shown += [f"{here}/history?answer={key}" for key in written if key.place in places and key.field not in CODES]
+    shown += [f"{here}/history?of={key}" for key in written if key.place in places and key.field not in CODES]
     shown += [f"{here}/versions/1", f"{here}/versions/1/changes", f"{here}/find?q={MARK}", f"{here}/scope"]
     for path in shown:
         response = senco.get(path)

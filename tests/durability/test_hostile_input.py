@@ -65,7 +65,7 @@ def test_any_text_is_kept_as_typed(senco: Browser, here: str, database: Database
         body = urlencode({"name": f"LEAD-1/k00{number}.description", "value": text, "version": 0})
         assert autosave(senco, here, body).status_code == 200
         assert stored(database, f"LEAD-1/k00{number}", "description") == text.strip()
-        assert senco.client.get(f"{here}/history?answer=LEAD-1/k00{number}.description").status_code == 200
+        assert senco.client.get(f"{here}/history?of=LEAD-1/k00{number}.description").status_code == 200
     assert senco.client.get(f"{here}/areas/LEAD").status_code == 200
 
 
@@ -150,7 +150,7 @@ def test_unknown_code_is_not_found_and_saves_nothing_else(senco: Browser, here: 
         assert autosave(senco, here, urlencode({"name": name, "value": "x", "version": 0})).status_code == 404
         form = {"LEAD.summary": "x", "LEAD.summary.version": "0", name: "x", f"{name}.version": "0"}
         assert senco.post(f"{here}/areas/LEAD", form).status_code == 404
-        assert senco.get(f"{here}/history?answer={quote(name)}").status_code == 404
+        assert senco.get(f"{here}/history?of={quote(name)}").status_code == 404
     assert senco.get(f"{here}/areas/NONE").status_code == 404
     assert stored(database, "LEAD", "summary") is None
 

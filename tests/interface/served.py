@@ -1,14 +1,11 @@
-"""The gallery on a free port, and a browser to look at it with."""
+"""The gallery on a free port."""
 
-import os
-import shutil
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
 
 from tests.interface.gallery import Gallery
 
@@ -29,16 +26,3 @@ def serve_gallery() -> Iterator[tuple[Gallery, str]]:
     finally:
         server.should_exit = True
         thread.join(timeout=5)
-
-
-@contextmanager
-def open_browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    # The sandbox needs privileges that containers lack; the pages are our own.
-    args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=args)
-        try:
-            yield browser
-        finally:
-            browser.close()

@@ -6,13 +6,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.interface.gallery import Gallery
-from tests.interface.served import open_browser, serve_gallery
+from tests.interface.served import serve_gallery
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
+@pytest.fixture(scope="session")
+def browser(chromium: Browser) -> Browser:
+    return chromium
 
 
 @pytest.fixture
