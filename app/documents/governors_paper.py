@@ -10,7 +10,7 @@ from app.documents.room import MAX_QUESTIONS, MAX_STATEMENT, Share, choose_point
 from app.documents.shorten import shorten
 from app.documents.templates import environment
 
-MAX_EVIDENCE_KINDS = 14
+MAX_EVIDENCE_KINDS = 16
 
 
 class Translations(Protocol):
