@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
+TURN_TO_MIGRATE = 7_363_001
+"""Our name for the lock, of PostgreSQL's that mean what an application says they mean."""
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
@@ -65,6 +67,9 @@ def _connection(database: Database) -> Iterator[Connection]:
             _set_foreign_keys(connection, "OFF")
         try:
             with connection.begin():
+                if not database.is_sqlite:
+                    # Several processes that start together migrate one after the other; the later ones find it done.
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TURN_TO_MIGRATE})")
                 yield connection
         finally:
             if database.is_sqlite:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from app.documents.cache import DocumentCache
 from app.documents.fingerprint import fingerprint
-from app.documents.governors_paper import GovernorsPaper, to_html
+from app.documents.governors_paper import to_html
+from app.documents.governors_paper_page import GovernorsPaper
 from app.documents.pdf import _write
 from app.documents.pool import RenderPool
 from tests.documents.papers import empty_paper, enormous_paper, ordinary_paper

@@ -1,4 +1,4 @@
-"""The three ways in which a guard says no."""
+"""The ways in which a guard says no."""
 
 
 class NotFound(Exception):
@@ -11,6 +11,10 @@ class NotAllowed(Exception):
 
 class SignInNeeded(Exception):
     """Nobody is signed in. What they sent, if anything, is carried through the sign-in."""
+
+
+class WrittenBySomebodyElse(SignInNeeded):
+    """The page was opened by one person, and another has signed in since: its words are not theirs to save."""
 
 
 class LinkGone(NotFound):

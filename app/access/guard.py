@@ -13,9 +13,10 @@ from sqlmodel import Session, col, select
 
 from app import clock
 from app.access.cookies import signed_in_token
-from app.access.errors import NotAllowed, NotFound, SignInNeeded
+from app.access.errors import NotAllowed, NotFound, SignInNeeded, WrittenBySomebodyElse
 from app.access.permissions import Permission
 from app.access.policies import EVERYONE_SIGNED_IN, IN_A_SCHOOL, OPERATOR, why_not
+from app.access.posted import NOTHING_POSTED, Posted
 from app.models.accounts import Membership, Person, Role, SignIn
 from app.models.actors import Actor
 from app.models.columns import UtcDateTime
@@ -24,6 +25,9 @@ from app.models.schools import School
 from app.tokens import hashed
 
 Thing = TypeVar("Thing")
+
+WRITTEN_BY = "written_by"
+"""The hidden field that says for whom a page with a form was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,13 @@ class Guard:
 
 
 def authenticate(request: Request, session: Session) -> tuple[SignIn, Person]:
-    """The sign-in of this browser and its person. Raises SignInNeeded."""
+    """The sign-in of this browser and its person. Raises SignInNeeded or WrittenBySomebodyElse."""
     token = signed_in_token(request)
     row = session.exec(SIGNED_IN, params={"token": hashed(token), "now": clock.now()}).first() if token else None
-    if row is None or _written_for_somebody_else(request, row[1]):
+    if row is None:
         raise SignInNeeded
+    if _written_by_somebody_else(request, row[1]):
+        raise WrittenBySomebodyElse
     request.state.person = row[1].actor
     return row
 
@@ -116,10 +122,11 @@ def review(session: Session, person: Person, path: dict[str, Any]) -> Found[Revi
     return Found(row[0], row[1], Role(row[2])) if row else None
 
 
-def _written_for_somebody_else(request: Request, person: Person) -> bool:
-    """A page left open saves by itself; if somebody else has signed in since, its words are not theirs."""
-    meant = request.headers.get("x-autosave-for")
-    return meant is not None and meant != str(person.id)
+def _written_by_somebody_else(request: Request, person: Person) -> bool:
+    """A page left open can still be sent; if somebody else has signed in since, its words are not theirs."""
+    posted: Posted = getattr(request.state, "posted", NOTHING_POSTED)
+    writer = request.headers.get("x-autosave-for") or posted.get(WRITTEN_BY)
+    return writer not in ("", str(person.id))
 
 
 # Each is built once: building a statement costs more than sending it.

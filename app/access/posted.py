@@ -50,6 +50,9 @@ class Posted:
         return cls(tuple((name, _plain(value)) for name, value in pairs))
 
 
+NOTHING_POSTED = Posted()
+
+
 async def read_posted(request: Request) -> Posted:
     """Raises TooMuch or NotAForm."""
     size = 0

@@ -5,18 +5,13 @@ laid out: the paper is stacked in blocks of known height, and the most generous 
 taken. The heights, in mm, follow document.css, and a test compares them with what is rendered.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
 
+from app.documents.governors_paper_page import Area, GovernorsPaper, NextStep, Point
 from app.documents.measure import MM_PER_POINT, count_lines
 from app.documents.shorten import first_words, shorten
-
-if TYPE_CHECKING:
-    from app.documents.governors_paper import Area, GovernorsPaper, NextStep, Point
 
 MOST_PAGES = 4
 PAGE = 256.0

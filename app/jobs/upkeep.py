@@ -9,11 +9,11 @@ from sqlmodel import SQLModel, col, delete, or_, select
 
 from app import clock
 from app.db import Database
-from app.models.accounts import Attempt, SignIn
+from app.models.accounts import Attempt, Grant, GrantKind, SignIn
 from app.models.jobs import Job, Letter
 
 KEEP = timedelta(days=30)
-"""Sign-ins after they ran out; jobs and letters after they were dealt with."""
+"""Sign-ins and links after they ran out; jobs and letters after they were dealt with."""
 KEEP_ATTEMPTS = timedelta(days=2)
 """Longer than the window of any rate limit."""
 BATCH = 500
@@ -71,6 +71,9 @@ def _past_its_time(now: datetime) -> Iterator[tuple[type[SQLModel], Key, ColumnE
         (col(Attempt.key), col(Attempt.window)),
         col(Attempt.window) < int((now - KEEP_ATTEMPTS).timestamp()),
     )
+    # A link holds an address. Of those that let somebody into a school, the row says who invited them, and stays.
+    accepted = (col(Grant.kind) == GrantKind.INVITATION) & col(Grant.used_at).is_not(None)
+    yield Grant, (col(Grant.id),), (col(Grant.expires_at) < long_ago) & ~accepted
     yield Job, (col(Job.id),), or_(col(Job.done_at) < long_ago, col(Job.failed_at) < long_ago)
     # A letter holds an address, and one that could not be sent its text: neither is kept longer than its job.
     yield (

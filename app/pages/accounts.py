@@ -8,6 +8,23 @@ from app.services.accounts import SHORTEST_PASSWORD, list_sign_ins
 
 
 @dataclass(frozen=True, slots=True)
+class SignInPage:
+    """The sign-in form, with what the browser was sending when the sign-in had run out."""
+
+    email: str = ""
+    error: str = ""
+    next: str = ""
+    carried_to: str = ""
+    carried: str = ""
+    somebody_elses: bool = False
+    """What is carried was written by somebody who was signed in here before."""
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        return [("email", self.error)] if self.error else []
+
+
+@dataclass(frozen=True, slots=True)
 class AccountPage:
     person: Person
     here: SignIn

@@ -10,7 +10,8 @@ from sqlmodel import Session
 from app import clock
 from app.access.guard import Allowed
 from app.access.permissions import Permission
-from app.documents.governors_paper import (
+from app.documents.governors_paper import to_html
+from app.documents.governors_paper_page import (
     Agreed,
     Area,
     Evidence,
@@ -18,7 +19,6 @@ from app.documents.governors_paper import (
     Level,
     LookedAt,
     NextStep,
-    to_html,
 )
 from app.language import gettext as _
 from app.language import translations

@@ -9,7 +9,7 @@ low an item stands decides nothing here: areas are not ranked.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.documents.governors_paper import Highlight, Point
+from app.documents.governors_paper_page import Highlight, Point
 from app.models.self_evaluation_fields import DEVELOPMENTS, STAKEHOLDERS, STRENGTHS
 from app.models.self_evaluation_sheet import Sheet
 from app.review_framework.types import Framework, Item

@@ -13,10 +13,9 @@ from app.access.replay import Replay
 from app.access.route import PolicyRoute, Public, Visitor
 from app.language import gettext as _
 from app.models.accounts import Person
-from app.pages.accounts import AccountPage, ForgottenPage
+from app.pages.accounts import AccountPage, ForgottenPage, SignInPage
 from app.services import accounts
 from app.services.rate_limits import count_attempt, is_over
-from app.web.errors import SignInPage
 from app.web.notices import Notice
 from app.web.responses import page, redirect
 

@@ -10,7 +10,8 @@ from app.access.permissions import Permission
 from app.access.route import PolicyRoute
 from app.documents.cache import DocumentCache
 from app.documents.fingerprint import fingerprint
-from app.documents.governors_paper import GovernorsPaper, to_html
+from app.documents.governors_paper import to_html
+from app.documents.governors_paper_page import GovernorsPaper
 from app.language import gettext as _
 from app.language import translations
 from app.models.reviews import Review

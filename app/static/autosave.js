@@ -222,17 +222,6 @@ class AutosaveForm {
     return this.words.querySelector(`[data-word="${name}"]`).cloneNode(true);
   }
 
-  // A new sign-in brings a new form token, which the plain Save button will need.
-  renewToken(token) {
-    if (token) for (const input of document.querySelectorAll("input[name=form_token]")) input.value = token;
-  }
-
-  body(entries) {
-    const body = new URLSearchParams(entries);
-    for (const input of this.element.querySelectorAll("[data-send-always]")) body.set(input.name, input.value);
-    return body;
-  }
-
   fragment(html) {
     const template = document.createElement("template");
     template.innerHTML = html;

@@ -141,7 +141,7 @@ export class Field {
   }
 
   async post(value) {
-    const body = this.form.body({ name: this.name, value, version: this.version.value }).toString();
+    const body = new URLSearchParams({ name: this.name, value, version: this.version.value }).toString();
     let response = null;
     let text = "";
     try {
@@ -158,7 +158,6 @@ export class Field {
       response = null;
     }
     this.inFlight = null;
-    this.form.renewToken(response?.headers.get("X-Form-Token"));
     this.form.answered(this, this.statusOf(response));
     this.take(response, text, value);
   }

@@ -12,10 +12,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.access.errors import LinkGone, NotAllowed, NotFound, SignInNeeded
+from app.access.errors import LinkGone, NotAllowed, NotFound, SignInNeeded, WrittenBySomebodyElse
 from app.access.posted import NotAForm, TooMuch
 from app.language import gettext as _
 from app.models.self_evaluation_fields import UnknownAnswer
+from app.pages.accounts import SignInPage
 from app.services.self_evaluation import ReviewClosed
 from app.web.responses import page, redirect
 
@@ -31,21 +32,6 @@ class ErrorPage:
     title: str
     what: str
     then: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignInPage:
-    """The sign-in form, with what the browser was sending when the sign-in had run out."""
-
-    email: str = ""
-    error: str = ""
-    next: str = ""
-    carried_to: str = ""
-    carried: str = ""
-
-    @property
-    def errors(self) -> list[tuple[str, str]]:
-        return [("email", self.error)] if self.error else []
 
 
 def add_error_pages(app: FastAPI) -> None:
@@ -66,7 +52,7 @@ def _error(request: Request, status: int, title: str, what: str, then: str) -> R
     return page(request, "errors/error.html", ErrorPage(title, what, then), status=status)
 
 
-def _sign_in_needed(request: Request, _error: Any) -> Response:
+def _sign_in_needed(request: Request, exception: Any) -> Response:
     """A page: on to the sign-in and back. A form: the sign-in, carrying the form. A script: 401 and nothing else."""
     if request.headers.get("x-autosave"):
         return Response(status_code=401)
@@ -75,7 +61,11 @@ def _sign_in_needed(request: Request, _error: Any) -> Response:
     if request.method == "GET":
         target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return redirect(request, "/sign-in", next=target) if target != "/" else redirect(request, "/sign-in")
-    carried = SignInPage(carried_to=request.url.path, carried=request.state.posted.encoded())
+    carried = SignInPage(
+        carried_to=request.url.path,
+        carried=request.state.posted.encoded(),
+        somebody_elses=isinstance(exception, WrittenBySomebodyElse),
+    )
     return page(request, "accounts/sign_in.html", carried, status=401)
 
 

@@ -112,6 +112,33 @@ def test_somebody_else_saves_what_they_could_have_sent(too_late: Browser, people
     assert saved.changed_by == "Cara Colleague", "Not the name of whoever typed it in this browser"
 
 
+def test_words_are_saved_under_no_other_name(browser_of: BrowserOf, people: People, database: Database) -> None:
+    """A colleague has signed in at the same computer; the SENCO's page is still open in another tab, and its button is
+    pressed. The words wait for the SENCO.
+    """
+    path = f"/reviews/{people.review.id}/areas/LEAD"
+    page = browser_of("senco").get(path).text
+    assert f'<input type="hidden" name="written_by" value="{people["senco"].id}">' in page
+    colleague = browser_of("colleague")
+    response = colleague.post(path, {**AREA, "written_by": str(people["senco"].id)})
+    assert response.status_code == 401
+    assert "Somebody else wrote this page before you signed in here" in response.text
+    again = sign_in(colleague, hidden(response.text), people["colleague"].email)
+    assert again.status_code == 401
+    assert answer(database, "LEAD-1", "strengths") is None
+    assert sign_in(colleague, hidden(again.text), people["senco"].email).status_code == 303
+    saved = answer(database, "LEAD-1", "strengths")
+    assert saved is not None
+    assert (saved.value, saved.changed_by) == (TEXT, "Asha Senco")
+
+
+def test_decision_is_made_under_no_other_name(browser_of: BrowserOf, people: People) -> None:
+    colleague, writer = browser_of("school_admin"), str(people["senco"].id)
+    for path in ("cancellation", "versions", "scope", "answers"):
+        response = colleague.post(f"/reviews/{people.review.id}/{path}", {"why": "A slip", "written_by": writer})
+        assert response.status_code == 401, path
+
+
 def test_somebody_without_access_saves_nothing(too_late: Browser, people: People, database: Database) -> None:
     before = all_rows(database, but="sign_in")
     for who, status in (("stranger", 404), ("operator", 404), ("governor", 403)):

@@ -4,7 +4,7 @@
 
 from datetime import date
 
-from app.documents.governors_paper import (
+from app.documents.governors_paper_page import (
     Agreed,
     Area,
     Evidence,

@@ -6,8 +6,10 @@ from gettext import NullTranslations
 
 import pytest
 
-from app.documents.governors_paper import GovernorsPaper, Highlight, Point, choose_points, to_html
+from app.documents.governors_paper import to_html
+from app.documents.governors_paper_page import GovernorsPaper, Highlight, Point
 from app.documents.pdf import render_pdf
+from app.documents.room import choose_points
 from app.documents.shorten import shorten
 from tests.documents.papers import QUESTIONS, STATEMENT, TITLES, empty_paper, enormous_paper, ordinary_paper
 from tests.documents.reading import faults, kinds, page_count, page_streams, spoken

@@ -7,7 +7,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from app.documents.bundle import FONTS
-from app.documents.governors_paper import GovernorsPaper, to_html
+from app.documents.governors_paper import to_html
+from app.documents.governors_paper_page import GovernorsPaper
 from app.documents.measure import PRINTABLE, PUNCTUATION, count_lines
 from app.documents.pdf import render_pdf
 from app.documents.room import MOST_PAGES, PAGE, block_heights, choose_share, count_pages

@@ -7,7 +7,7 @@ from app import clock
 from app.db import Database
 from app.jobs import upkeep
 from app.jobs.upkeep import Upkeep, clear_batch, clear_everything
-from app.models.accounts import Attempt, SignIn
+from app.models.accounts import Attempt, Grant, GrantKind, SignIn
 from app.models.jobs import Job, Letter
 from app.services.accounts import add_person
 from tests.jobs.conftest import Hands
@@ -47,6 +47,21 @@ def test_only_what_is_past_its_time_is_cleared(database: Database, hands: Hands)
         assert set(session.exec(select(Job.kind))) == {"done lately", "failed lately", "waiting"}
         assert set(session.exec(select(Letter.to))) == {"sent lately"}
     assert clear_everything(database) == 0
+
+
+def test_links_past_their_time_are_cleared_but_for_accepted_invitations(database: Database, hands: Hands) -> None:
+    now = clock.now()
+    with database.writing() as session:
+        for name, kind, age, used in [
+            ("reset used", GrantKind.RESET, 31 * DAY, now),
+            ("never accepted", GrantKind.INVITATION, 31 * DAY, None),
+            ("accepted", GrantKind.INVITATION, 31 * DAY, now),
+            ("lately", GrantKind.RESET, 29 * DAY, None),
+        ]:
+            session.add(Grant(kind=kind, token_hash=name, created_at=now, expires_at=now - age, used_at=used))
+    assert clear_everything(database) == 2
+    with database.reading() as session:
+        assert set(session.exec(select(Grant.token_hash))) == {"accepted", "lately"}
 
 
 def test_a_batch_is_small(database: Database, hands: Hands) -> None:

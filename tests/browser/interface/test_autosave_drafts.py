@@ -1,7 +1,5 @@
 """Words that could not be saved: kept, put back, never left behind unasked."""
 
-from urllib.parse import parse_qs
-
 from playwright.sync_api import BrowserContext, Dialog, Page, Route, expect
 
 from tests.browser.interface.area_page import DEVELOPMENT, STRENGTHS, drafts, field, state, values
@@ -125,22 +123,19 @@ def test_words_in_a_row_the_server_never_knew_get_a_new_row(page: Page, gallery:
     assert drafts(page) == []
 
 
-def test_each_save_says_for_whom_and_takes_a_new_form_token(page: Page) -> None:
+def test_each_save_says_for_whom(page: Page) -> None:
     seen: list[str | None] = []
 
     def answer(route: Route) -> None:
         seen.append(route.request.headers.get("x-autosave-for"))
-        seen.append(parse_qs(route.request.post_data or "").get("form_token", [None])[0])
-        saved = '<div data-version="1">Saved</div>'
-        route.fulfill(status=200, content_type="text/html", body=saved, headers={"X-Form-Token": "second"})
+        route.fulfill(status=200, content_type="text/html", body='<div data-version="1">Saved</div>')
 
     page.route("**/save", answer)
     field(page, STRENGTHS).fill("Once")
     expect(state(page, STRENGTHS)).to_have_text("Saved")
     field(page, STRENGTHS).fill("Twice")
-    expect(page.locator("form[data-autosave] input[name=form_token]")).to_have_value("second")
     page.wait_for_timeout(1200)
-    assert seen == ["12", "first", "12", "second"]
+    assert seen == ["12", "12"]
 
 
 def test_signing_out_with_unsaved_words_asks_first(page: Page, gallery: Gallery) -> None:

@@ -20,7 +20,7 @@ from tests.interface.gallery import Gallery
 def test_typing_is_saved_and_takes_over_the_new_version(page: Page, gallery: Gallery) -> None:
     field(page, STRENGTHS).fill("Leaders meet each term.")
     expect(state(page, STRENGTHS)).to_have_text("Saved 10:42")
-    sent = {"name": STRENGTHS, "value": "Leaders meet each term.", "version": "0", "form_token": "first"}
+    sent = {"name": STRENGTHS, "value": "Leaders meet each term.", "version": "0"}
     assert gallery.received == [sent]
     assert base_version(page, STRENGTHS) == "1"
     assert drafts(page) == []
