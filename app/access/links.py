@@ -42,6 +42,9 @@ class LinkGuard:
             )
         else:
             query = select(Grant).where(Grant.token_hash == hashed(request.path_params["token"]))
+        if request.method == "POST":
+            # A link works once: of two who press its button together, PostgreSQL lets the second look after the first.
+            query = query.with_for_update()
         grant = session.exec(query.where(Grant.kind == self.kind)).first()
         if grant is None or grant.used_at or grant.revoked_at or grant.expires_at <= clock.now():
             raise LinkGone

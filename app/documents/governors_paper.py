@@ -19,7 +19,7 @@ from app.documents.room import (
 from app.documents.shorten import shorten
 from app.documents.templates import environment
 
-MAX_EVIDENCE_KINDS = 14
+MAX_EVIDENCE_KINDS = 16
 
 
 class Translations(Protocol):

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
+from app.access.errors import NotFound
 from app.access.guard import Allowed, Guard, review, school
 from app.access.permissions import Permission
 from app.access.posted import Posted
@@ -71,10 +72,11 @@ def show_depth(request: Request, allowed: Keeper) -> Response:
 
 
 @router.post("/reviews/{review_id:int}/depth")
-def change_depth(request: Request, allowed: Keeper) -> Response:
-    """From short to full, or back."""
-    other = Depth.FULL if allowed.thing.depth == Depth.SHORT else Depth.SHORT
-    reviews.change_depth(allowed.session, allowed.thing, other)
+def change_depth(request: Request, allowed: Keeper, posted: Posted) -> Response:
+    """The form says which depth: pressed twice, or by two people, it must not change back."""
+    if posted.get("depth") not in set(Depth):
+        raise NotFound
+    reviews.change_depth(allowed.session, allowed.thing, Depth(posted.get("depth")))
     return redirect(request, f"/reviews/{allowed.thing.id}", notice=Notice.DEPTH_CHANGED)
 
 

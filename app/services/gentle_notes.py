@@ -15,8 +15,9 @@ _ULN = re.compile(r"(?<![\d+])[1-9]\d{9}(?!\d)")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-](\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)?\s+(?i:{_MONTH})\s+(\d{{4}}))"
 _BORN = re.compile(rf"(?i:\b(?:born|dob|d\.o\.b|date of birth|birthday)\b)[^\n\d]{{0,12}}{_DATE}")
-_WORD = r"[A-ZÀ-Þ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
-_NAME = rf"{_WORD}[ \t]+{_WORD}"
+# From the start of a word, and no longer than names are: a page of capitals would otherwise be tried from each letter.
+_WORD = r"\b[A-ZÀ-Þ][^\W\d_]{0,40}(?:[’'-][^\W\d_]{1,40}){0,3}"
+_NAME = rf"{_WORD}[ \t]{{1,9}}{_WORD}"
 _NAME_THEN_DATE = re.compile(rf"{_NAME}[^\n\d.]{{0,12}}{_DATE}")
 
 YOUNGEST, OLDEST = 2, 26

@@ -65,9 +65,11 @@ export class Field {
   }
 
   restore() {
+    if (this.sentBack()) return false;
     const draft = this.form.drafts.read(this.name);
     if (!draft) return false;
-    if (draft.value === this.acknowledged) {
+    // The server keeps no space at either end of a text.
+    if (draft.value.trim() === this.acknowledged.trim()) {
       this.form.drafts.forget(this.name);
       return false;
     }
@@ -76,6 +78,16 @@ export class Field {
     this.value = draft.value;
     this.holder.before(this.form.word("restored"));
     this.send();
+    return true;
+  }
+
+  // The answer to the plain form: what stands in the box was refused, or met somebody else's text, and is saved nowhere.
+  sentBack() {
+    const conflict = this.holder.querySelector("[data-kind=conflict]");
+    if (!conflict && !document.getElementById(`${this.name}-error`)) return false;
+    this.acknowledged = conflict ? (conflict.dataset.theirs ?? "") : null;
+    this.blocked = conflict ? "conflict" : "invalid";
+    this.keepDraft();
     return true;
   }
 
@@ -101,7 +113,9 @@ export class Field {
   }
 
   keepDraft() {
-    const draft = { value: this.value, version: this.version.value, unanswered: [...this.unanswered] };
+    // Left without a choice, a conflict is met again: nothing may go over somebody's words unasked.
+    const version = this.blocked === "conflict" ? "0" : this.version.value;
+    const draft = { value: this.value, version, unanswered: [...this.unanswered] };
     this.kept = this.form.drafts.keep(this.name, draft);
   }
 
@@ -121,7 +135,7 @@ export class Field {
     if (this.value === this.acknowledged) return this.settle();
     if (!this.form.admits(this, evenIfBusy)) return;
     if (!this.failures && !this.form.signedOut) this.show("saving");
-    this.unanswered.add(this.value);
+    this.unanswered.add(this.value.trim());
     this.keepDraft();
     this.inFlight = this.post(this.value);
   }
@@ -190,7 +204,7 @@ export class Field {
 
   disagree(root) {
     const { theirs = "", version } = root.dataset;
-    const ours = theirs === this.value || this.unanswered.has(theirs);
+    const ours = theirs === this.value.trim() || this.unanswered.has(theirs);
     this.unanswered.clear();
     this.failures = 0;
     // The same words, or our own of which only the answer was lost: there is nothing to choose between.
@@ -204,10 +218,11 @@ export class Field {
   }
 
   refuse(root, value) {
-    this.unanswered.delete(value);
+    this.unanswered.delete(value.trim());
     this.failures = 0;
     if (this.value !== value) return this.sendIn(TYPING_PAUSE);
-    this.block("invalid", root ?? this.form.word("invalid"));
+    // Another site's page, such as a web filter's, says nothing that helps here.
+    this.block("invalid", root?.dataset.kind === "invalid" ? root : this.form.word("invalid"));
   }
 
   block(reason, content) {

@@ -141,7 +141,7 @@ def _database_away(request: Request, exception: Any) -> Response:
         or getattr(cause, "sqlstate", None)
         or type(cause or exception).__name__
     )
-    log.error("%s %s: the database answered %s\n%s", request.method, request.url.path, code, _where(exception))
+    log.error("%s %s: the database answered %s\n%s", request.method, _pattern(request.scope), code, _where(exception))
     response = _error(
         request,
         503,

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,13 @@ def test_link_gives_a_new_password(house: FastAPI, people: People, link: str, da
     assert Browser(house).post("/sign-in", {"email": people["senco"].email, "password": NEW}).status_code == 303
     assert Browser(house).post("/sign-in", {"email": people["senco"].email, "password": PASSWORD}).status_code == 422
     assert Browser(house, there).get("/account").status_code == 303, "Who has the old password is signed out"
+
+
+def test_link_pressed_twice_at_once_works_once(house: FastAPI, link: str) -> None:
+    browser, page = opened(house, link)
+    with browser.client, ThreadPoolExecutor(2) as threads:
+        sent = [threads.submit(browser.client.post, page, data={"password": f"{NEW} {n}"}) for n in range(2)]
+        assert sorted(one.result().status_code for one in sent) == [303, 404]
 
 
 def test_mail_scanner_changes_nothing(house: FastAPI, link: str, database: Database) -> None:

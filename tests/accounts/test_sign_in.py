@@ -6,7 +6,9 @@ import pytest
 from fastapi import FastAPI
 
 from app.db import Database
+from app.main import create_app
 from app.services import accounts
+from app.settings import Settings
 from tests.accounts.clocks import Clock
 from tests.accounts.letters import letters, sign_ins
 from tests.people import PASSWORD, People
@@ -72,6 +74,19 @@ def test_somebody_without_a_password_cannot_sign_in(house: FastAPI, people: Peop
     for password in ("", "None", "wrong"):
         sent = {"email": "no-password@ashgrove.example", "password": password}
         assert Browser(house).post("/sign-in", sent).status_code == 422
+
+
+@pytest.mark.parametrize(("public_url", "status"), [("", 303), ("https://review.example.org", 422)])
+def test_demo_people_sign_in_only_where_nobody_else_reaches_the_service(
+    settings: Settings, database: Database, public_url: str, status: int
+) -> None:
+    """Somebody tries the service out, then serves the same file to the world: the passwords are in the manual."""
+    with database.writing() as session:
+        accounts.add_person(session, email="demo@school.example", name="Demo", password=PASSWORD).is_demo = True
+    house = create_app(settings.model_copy(update={"public_url": public_url}))
+    response = Browser(house).post("/sign-in", {"email": "demo@school.example", "password": PASSWORD})
+    assert response.status_code == status
+    house.state.database.close()
 
 
 def test_guessing_is_stopped_and_allowed_again_after_a_while(clock: Clock, house: FastAPI, people: People) -> None:

@@ -83,6 +83,7 @@ SENT: Mapping[Route, Mapping[str, Any]] = {
     ("POST", "/reviews/{review_id:int}/answers"): {
         "data": {"name": "LEAD-1.stakeholders", "value": "", "version": "0"}
     },
+    ("POST", "/reviews/{review_id:int}/depth"): {"data": {"depth": "full"}},
     ("GET", "/operator/schools"): {"params": {"q": "Ash"}},
 }
 """What a request carries, where an empty one would not do."""

@@ -107,6 +107,20 @@ def test_locked_database_says_so_and_passes(impatient: None, on_sqlite: tuple[Fa
     assert find_faults(database, people.review.id, []) == []
 
 
+def test_token_of_a_link_is_not_logged(
+    impatient: None, on_sqlite: tuple[FastAPI, People], caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log may name the route that met the trouble, and not the address: a link's token stands in it."""
+    house, _people = on_sqlite
+    somebody = sqlite3.connect(str(house.state.database.url.database), isolation_level=None)
+    somebody.execute("BEGIN IMMEDIATE")
+    check_told_to_ask_again(Browser(house).post("/resets/the-token-of-a-link"))
+    somebody.execute("ROLLBACK")
+    somebody.close()
+    assert "/resets/{token}" in caplog.text
+    assert "the-token-of-a-link" not in caplog.text
+
+
 def test_nobody_waits_for_a_turn_for_ever(
     impatient: None, monkeypatch: pytest.MonkeyPatch, on_sqlite: tuple[FastAPI, People]
 ) -> None:

@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from app.access.posted import read_posted
 from tests.interface import made_up
 
 ROOT = Path(__file__).parents[2]
@@ -103,7 +104,7 @@ class Gallery:
         return HTMLResponse(html, headers={"Content-Security-Policy": policy, "Cache-Control": "no-store"})
 
     async def save(self, request: Request) -> Response:
-        sent = {key: str(value) for key, value in (await request.form()).items()}
+        sent = dict(await read_posted(request))
         self.received.append(sent)
         behaviour = self.behaviour.popleft() if self.behaviour else self.always
         if behaviour == "slow":
@@ -132,7 +133,7 @@ class Gallery:
         return HTMLResponse(self.saving.saved(version + 1, "10:42", notes))
 
     async def form(self, request: Request) -> Response:
-        fields = [(key, str(value)) for key, value in (await request.form()).multi_items()]
+        fields = list(await read_posted(request))
         self.forms.append(fields)
         posted: dict[str, str] = {}
         for key, value in fields:

@@ -1,5 +1,6 @@
 """Notes on what looks like a pupil, and on words that say what pupils lack. Never more than a note."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -63,3 +64,11 @@ def test_note_comes_with_the_saved_text_and_hinders_nothing(
     assert response.status_code == 200
     assert 'data-version="1"' in response.text
     assert "could identify a pupil" in response.text
+
+
+@pytest.mark.parametrize("text", ["A" * 20_000, "A'" * 10_000, "A-b" * 6_000, "A " * 10_000, "Anna\t" * 4_000])
+def test_long_run_of_capitals_is_looked_through_in_no_time(text: str) -> None:
+    """Every save waits for this, and on SQLite every other writer with it."""
+    started = time.perf_counter()
+    assert not looks_like_a_pupil(text)
+    assert time.perf_counter() - started < 0.5
