@@ -90,11 +90,13 @@ def choose_points(points: tuple[Point, ...], most: int) -> tuple[Point, ...]:
 
 
 def count_pages(paper: GovernorsPaper, share: Share) -> int:
-    """Return how many pages the blocks take, one after another; none of them is divided."""
+    """Return how many pages the blocks take, one after another, and none divided; counting ends one above the most."""
     pages, used = 1, 0.0
     for height in block_heights(paper, share):
         if used + height > PAGE and used:
             pages, used = pages + 1, 0.0
+            if pages > MOST_PAGES:
+                break
         used += height
     return pages
 
