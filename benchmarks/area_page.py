@@ -100,7 +100,7 @@ def write_everything(session: object, people: People) -> None:
             (f"{item.code}/k001", "description"): WORDS,
         }
         for (place, field), text in texts.items():
-            save_answer(session, people.review, place, field, text, base=0, by=people["senco"].actor)  # type: ignore[arg-type]
+            save_answer(session, people.review, place, field, text, base=0, by=people["senco"].actor)
 
 
 def ask(port: int, path: str, token: str) -> tuple[float, bytes]:

@@ -48,7 +48,7 @@ def make_environment() -> Environment:
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.install_null_translations(newstyle=True)
     environment.globals["static_url"] = static_url
     return environment
 
