@@ -44,7 +44,7 @@ async def client(port: int, path: str, token: str, number: int, until: float) ->
 
 async def read_answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
     head = await reader.readuntil(b"\r\n\r\n")
-    length = int(re.search(rb"content-length: (\d+)", head, re.IGNORECASE).group(1))  # type: ignore[union-attr]
+    length = int(re.search(rb"content-length: (\d+)", head, re.IGNORECASE).group(1))
     return int(head.split(b" ", 2)[1]), await reader.readexactly(length)
 
 

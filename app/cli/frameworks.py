@@ -8,22 +8,22 @@ import typer
 from app.cli import framework_group
 from app.cli.common import Format, FormatOption, print_json
 from app.language import gettext as _
-from app.review_framework.check import check
+from app.review_framework.check import check, check_folder
 from app.review_framework.loader import all_frameworks
 
 
 @framework_group.command("check")
 def check_framework(
-    paths: Annotated[list[Path], typer.Argument(help="Files to check.", metavar="PATH…")],
+    paths: Annotated[list[Path], typer.Argument(help="Files to check, or folders of them.", metavar="PATH…")],
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Name the file, the line and the fault of everything that a framework file has wrong. Exit code 1 if anything."""
-    faults = [fault for path in paths for fault in check(path)]
+    faults = [fault for path in paths for fault in (check_folder(path) if path.is_dir() else check(path))]
     if output is Format.JSON:
         print_json([{"file": str(fault.file), "line": fault.line, "fault": fault.message} for fault in faults])
     else:
         for fault in faults:
-            typer.echo(f"{fault.file}:{fault.line}: {fault.message}", err=True)
+            typer.echo(f"{fault.file}:{fault.line}: {fault.message}")
         if not faults:
             typer.echo(_("Nothing is wrong."))
     if faults:

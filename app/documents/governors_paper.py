@@ -5,11 +5,20 @@ from gettext import NullTranslations
 from typing import Literal, Protocol
 
 from app.documents.governors_paper_page import Area, GovernorsPaper, Highlight, Point
-from app.documents.room import MAX_QUESTIONS, MAX_STATEMENT, Share, choose_points, choose_share, stages_under_way
+from app.documents.room import (
+    MAX_QUESTIONS,
+    MAX_STATEMENT,
+    NAME_BY_BAR,
+    Share,
+    choose_points,
+    choose_share,
+    name_lines,
+    stages_under_way,
+)
 from app.documents.shorten import shorten
 from app.documents.templates import environment
 
-MAX_EVIDENCE_KINDS = 14
+MAX_EVIDENCE_KINDS = 16
 
 
 class Translations(Protocol):
@@ -35,6 +44,7 @@ class ShownArea:
     """An area's points of one sort, as many as there is room for."""
 
     title: str
+    title_lines: int
     points: tuple[ShownPoint, ...]
 
 
@@ -61,7 +71,14 @@ def to_html(paper: GovernorsPaper, *, translate: Translations | None = None, lan
     share = choose_share(paper)
     strengths, developments = _findings(paper, "strengths", share), _findings(paper, "developments", share)
     summaries = [shorten(area.summary, share.summary) for area in paper.areas]
-    rows = [{"label": area.title, "counts": _counts(paper, area)} for area in paper.areas]
+    rows = [
+        {
+            "label": area.title,
+            "counts": _counts(paper, area),
+            "title_lines": name_lines(area.title, NAME_BY_BAR, 9.5),
+        }
+        for area in paper.areas
+    ]
     return (
         environment()
         .get_template("documents/governors_paper.html")
@@ -109,7 +126,7 @@ def _findings(paper: GovernorsPaper, sort: Literal["strengths", "developments"],
         recorded += len(points)
         if points:
             chosen = choose_points(points, share.points)
-            shown.append(ShownArea(area.title, tuple(_shown(point, share) for point in chosen)))
+            shown.append(ShownArea(area.title, name_lines(area.title), tuple(_shown(point, share) for point in chosen)))
     left_out = recorded - sum(len(area.points) for area in shown)
     titles = {area.title for area in shown}
     return Findings(

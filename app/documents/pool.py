@@ -193,7 +193,7 @@ def _warm_worker(scratch: str) -> None:
     threading.Thread(target=_leave_with_parent, args=(scratch,), daemon=True).start()
     tempfile.tempdir = scratch
     # Imported here, so that the server's own process never loads the renderer.
-    from app.documents.pdf import render_pdf  # noqa: PLC0415
+    from app.documents.pdf import render_pdf  # noqa: PLC0415  Only workers load it.
 
     render_pdf(_WARM_UP)
 
@@ -209,6 +209,6 @@ def _leave_with_parent(scratch: str) -> None:
 
 def _render_in_worker(html: str, lang: str) -> bytes:
     # Already imported when the worker was warmed; see there.
-    from app.documents.pdf import render_pdf  # noqa: PLC0415
+    from app.documents.pdf import render_pdf  # noqa: PLC0415  Only workers load it.
 
     return render_pdf(html, lang=lang)

@@ -21,6 +21,7 @@ ACROSS = 174.0
 BESIDE = 132.5
 """Beside the area's name, less the bullet."""
 NAME = 38.0
+NAME_BY_BAR = 90.0
 
 MAX_QUESTIONS = 6
 MAX_TITLE = 110
@@ -89,11 +90,13 @@ def choose_points(points: tuple[Point, ...], most: int) -> tuple[Point, ...]:
 
 
 def count_pages(paper: GovernorsPaper, share: Share) -> int:
-    """Return how many pages the blocks take, one after another; none of them is divided."""
+    """Return how many pages the blocks take, one after another, and none divided; counting ends one above the most."""
     pages, used = 1, 0.0
     for height in block_heights(paper, share):
         if used + height > PAGE and used:
             pages, used = pages + 1, 0.0
+            if pages > MOST_PAGES:
+                break
         used += height
     return pages
 
@@ -146,14 +149,14 @@ def _finding(area: Area, share: Share, points: tuple[Point, ...]) -> float:
         said += _text(f"{text} {point.item_code}", BESIDE - 3.5, _FINDING) + 1.2
         if share.statements and point.text.strip():
             said += _text(shorten(point.statement, MAX_STATEMENT).text, BESIDE - 3.5, _SMALL) + 0.2
-    return 1.9 + max(_text(area.title, NAME, _TABLE, bold=True), said)
+    return 1.9 + max(4.2 * name_lines(area.title), said)
 
 
 def _picture(paper: GovernorsPaper, share: Share) -> Iterator[float]:
     levels = " ".join(f"xxx {level.label}. {first_words(level.about, 140)}" for level in paper.levels)
     before = _HEADING + _paragraph("x " * 105, ACROSS) + _text(f"{levels} {'x ' * 30}", ACROSS, _TABLE) + 2.5
     for area in paper.areas:
-        name = max(5.4, _text(first_words(area.title, MAX_AREA_TITLE), 90, _FINDING, bold=True))
+        name = max(5.4, 4.2 * name_lines(area.title, NAME_BY_BAR, _FINDING))
         summary = shorten(area.summary, share.summary).text if share.summary else ""
         yield before + 2.1 + name + (_text(summary, ACROSS, _FINDING) + 0.8 if summary else 0)
         before = 0.0
@@ -178,6 +181,11 @@ def _closing(paper: GovernorsPaper, share: Share) -> Iterator[float]:
         yield before + _item(shorten(question, share.question).text, ACROSS - 7)
         before = 0.0
     yield 9 + _text("x " * 160, ACROSS, _TABLE) + 2.2
+
+
+def name_lines(title: str, wide: float = NAME, size: float = _TABLE) -> int:
+    """Return how many lines an area's name takes, at most six."""
+    return min(6, count_lines(first_words(title, MAX_AREA_TITLE), wide=wide, size=size, bold=True))
 
 
 def stages_under_way(paper: GovernorsPaper) -> tuple[NextStep, ...]:

@@ -15,6 +15,7 @@ from app.models.self_evaluation_fields import SCOPE_FIELDS
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.self_evaluation_views import FieldView, Progress, minutes, progress, view_field
 from app.review_framework.loader import all_frameworks
+from app.review_framework.school_terms import school_day_from
 from app.review_framework.types import Framework
 from app.review_framework.vocabulary import vocabulary
 from app.services.self_evaluation import framework_of, read_sheet
@@ -195,7 +196,7 @@ class NewReviewPage:
     @classmethod
     def blank(cls, school: School) -> "NewReviewPage":
         suggested = {
-            f"stage_{number}_due": (_next_monday() + timedelta(weeks=weeks, days=4)).isoformat()
+            f"stage_{number}_due": school_day_from(clock.today() + timedelta(weeks=weeks)).isoformat()
             for number, weeks in enumerate(WEEKS_TO_STAGE, start=1)
         }
         return cls.filled(school, suggested, framework_key(newest_frameworks()[0]), Depth.SHORT)
@@ -231,11 +232,6 @@ def _depth_words(items: int) -> str:
         "items": items,
         "minutes": minutes(items),
     }
-
-
-def _next_monday() -> date:
-    today = clock.today()
-    return today + timedelta(days=7 - today.weekday())
 
 
 @dataclass(frozen=True, slots=True)

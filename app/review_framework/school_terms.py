@@ -69,3 +69,14 @@ def term_on(day: datetime.date) -> SchoolTerm | None:
             if term.starts <= day <= term.ends:
                 return term
     return None
+
+
+def school_day_from(day: datetime.date) -> datetime.date:
+    """The day itself if schools are open on it, else the next such day; beyond the years in the file, a weekday."""
+    for later in range(60):
+        candidate = day + datetime.timedelta(days=later)
+        term = term_on(candidate)
+        if term and term.is_school_day(candidate):
+            return candidate
+    saturday = 5
+    return day if day.weekday() < saturday else day + datetime.timedelta(days=7 - day.weekday())

@@ -16,6 +16,7 @@ from app.models.reviews import Depth, Review
 from app.models.schools import School, SchoolUrn
 from app.models.self_evaluation_fields import Key
 from app.review_framework.loader import latest_framework
+from app.review_framework.school_terms import school_day_from
 from app.services.accounts import add_person, find_person, hash_password, verify_password
 from app.services.accounts_people import add_member
 from app.services.reviews import start_review
@@ -134,8 +135,8 @@ def _review(session: Session, school: School) -> None:
     senco, leader = (_actor(session, person) for person in PEOPLE[:2])
     scope = {name: _as_text(value) for name, value in content["scope"].items()}
     for number, weeks in enumerate((-6, -1, 3, 5, 7, 14), start=1):
-        scope[f"stage_{number}_due"] = (clock.today() + timedelta(weeks=weeks)).isoformat()
-    scope["commitment_date"] = (clock.today() - timedelta(weeks=6)).isoformat()
+        scope[f"stage_{number}_due"] = school_day_from(clock.today() + timedelta(weeks=weeks)).isoformat()
+    scope["commitment_date"] = scope["stage_1_due"]
     review = start_review(session, school, latest_framework("wss-mainstream"), Depth.FULL, scope=scope, by=senco)
     for place, fields in _answers(content).items():
         for field, value in fields.items():
@@ -153,7 +154,7 @@ def _answers(content: dict[str, Any]) -> dict[str, dict[str, str]]:
     for code, item in content["items"].items():
         answers[code] = {name: _as_text(value) for name, value in item.items() if name != "evidence"}
         for number, evidence in enumerate(item.get("evidence", ()), start=1):
-            dated = clock.today() - timedelta(days=evidence["days_ago"])
+            dated = min(school_day_from(clock.today() - timedelta(days=evidence["days_ago"])), clock.today())
             texts = {name: value for name, value in evidence.items() if name != "days_ago"}
             answers[f"{code}/demo{number:02}"] = {**texts, "dated": dated.isoformat()}
     return answers

@@ -32,7 +32,7 @@ def last_link(database: Database) -> str:
 def send_all(database: Database, settings: Settings) -> None:
     """Every waiting letter goes out, as the worker would send it."""
     # Neither papers nor their renderers have a part in this.
-    send = make_handlers(database, settings, pool=None, papers=None)["send_letter"]  # type: ignore[arg-type]
+    send = make_handlers(database, settings, pool=None, papers=None)["send_letter"]
     with database.reading() as session:
         jobs = list(session.exec(select(Job).where(Job.kind == "send_letter")))
     for job in jobs:

@@ -42,7 +42,7 @@ def roles(database: Database, email: str) -> list[str]:
         return list(
             session.exec(
                 select(Membership.role)
-                .join(Person, Person.id == Membership.person_id)  # type: ignore[arg-type]
+                .join(Person, Person.id == Membership.person_id)
                 .where(Person.email == email, Membership.ended_at == None)  # noqa: E711  SQL's IS NULL.
             )
         )
@@ -56,7 +56,7 @@ def handover(browser: Browser, people: People, membership: int, email: str, data
 
 def membership_of(database: Database, person: Person) -> int:
     with database.reading() as session:
-        return session.exec(select(Membership.id).where(Membership.person_id == person.id)).one()  # type: ignore[return-value]
+        return session.exec(select(Membership.id).where(Membership.person_id == person.id)).one()
 
 
 def test_somebody_new_joins(house: FastAPI, browser_of: BrowserOf, people: People, database: Database) -> None:
@@ -71,7 +71,7 @@ def test_somebody_new_joins(house: FastAPI, browser_of: BrowserOf, people: Peopl
     assert browser.get(f"/reviews/{people.review.id}").status_code == 200
     assert browser.get(f"/schools/{people.school.id}/people").status_code == 403
     with database.reading() as session:
-        assert find_person(session, NADIA).name == "Nadia New"  # type: ignore[union-attr]
+        assert find_person(session, NADIA).name == "Nadia New"
 
 
 def test_invitation_says_nothing_before_it_is_accepted(

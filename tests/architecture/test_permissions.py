@@ -139,7 +139,7 @@ def test_every_role_and_every_kind_of_link_has_its_place(house: FastAPI) -> None
 
 
 def test_whoever_is_refused_reads_a_reason_of_its_own() -> None:
-    fallback = why_not("nothing:at:all")  # type: ignore[arg-type]
+    fallback = why_not("nothing:at:all")
     everybody = frozenset().union(*IN_A_SCHOOL.values())
     refusable = {one for held in IN_A_SCHOOL.values() for one in everybody - held}
     assert len(refusable) >= 4

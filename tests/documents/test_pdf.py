@@ -124,8 +124,8 @@ def test_nothing_outside_is_fetched(markup: str) -> None:
 
 def test_bundled_assets_are_served() -> None:
     assert bundled_path("bundled:documents/document.css").is_file()
-    for name in ("latin-400-normal", "latin-700-normal", "latin-400-italic"):
-        assert bundled_path(f"bundled:fonts/atkinson-hyperlegible-{name}.woff2").is_file()
+    for name in ("latin-400", "latin-700", "latin-ext-400"):
+        assert bundled_path(f"bundled:fonts/atkinson-hyperlegible-next-{name}.woff2").is_file()
 
 
 def test_our_face_is_embedded() -> None:

@@ -16,7 +16,7 @@ from tests.documents.papers import enormous_paper, ordinary_paper
 
 
 def test_widths_are_those_of_the_font() -> None:
-    font = TTFont(FONTS / "atkinson-hyperlegible-latin-400-normal.woff2")
+    font = TTFont(FONTS / "atkinson-hyperlegible-next-latin-400.woff2")
     names, widths = font.getBestCmap(), font["hmtx"]
     assert font["head"].unitsPerEm == 1000
     assert [widths[names[code]][0] for code in range(32, 127)] == list(PRINTABLE)

@@ -130,7 +130,7 @@ def test_agreed_copy_is_what_was_checked(database: Database, people: People) -> 
         writing.result()
         outcomes = [one for each in agreeing for one in each.result()]
     with database.reading() as session:
-        versions = session.exec(select(AgreedVersion).order_by(AgreedVersion.number)).all()  # type: ignore[arg-type]
+        versions = session.exec(select(AgreedVersion).order_by(AgreedVersion.number)).all()
     assert [version.number for version in versions] == list(range(1, len(versions) + 1))
     assert sorted(version.fingerprint for version in versions) == sorted(
         one for one in outcomes if one != "changed since"

@@ -49,8 +49,8 @@ def written(database: Database, people: People) -> list[Key]:
         # One more change, put back once, so that the pages about changes have something to show.
         key = Key("LEAD", "summary")
         save_answer(session, people.review, *_parts(key), HOSTILE + "!", base=1, by=people["senco"].actor)
-        changes = list_changes(session, people.review, key.place, field=key.field)
-        first = find_change(session, people.review, changes[-1].id or 0)
+        earliest = list_changes(session, people.review, key.place, field=key.field)[-1]
+        first = find_change(session, people.review, earliest.id or 0)
         assert first is not None
         restore(session, people.review, first, base=2, by=people["senco"].actor)
         save_answer(session, people.review, *_parts(key), HOSTILE + "?", base=3, by=people["senco"].actor)

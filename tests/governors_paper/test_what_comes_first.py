@@ -91,7 +91,7 @@ def test_full_review_gives_four_to_six_questions_of_different_items(judgement: s
 
 def test_one_answer_gives_questions_about_it_and_about_what_is_to_come() -> None:
     asked = questions(reviewed({"LEAD-1.judgement": "growing"}, "short"))
-    assert [CODE.search(question)[1] for question in asked] == ["OUT-1", "LEAD-1", "OUT-3"]  # type: ignore[index]
+    assert [CODE.search(question)[1] for question in asked] == ["OUT-1", "LEAD-1", "OUT-3"]
     assert "How will pupils’ own accounts shape our view" in asked[0]
     assert "What did we see in lessons, or hear from pupils" in asked[1]
     assert "When will we" in asked[2]

@@ -20,7 +20,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from app.access.posted import Posted
+from app.access.posted import read_posted
 from tests.interface import made_up
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +48,7 @@ def make_environment() -> Environment:
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.install_null_translations(newstyle=True)
     environment.globals["static_url"] = static_url
     return environment
 
@@ -104,7 +104,7 @@ class Gallery:
         return HTMLResponse(html, headers={"Content-Security-Policy": policy, "Cache-Control": "no-store"})
 
     async def save(self, request: Request) -> Response:
-        sent = dict(await fields_of(request))
+        sent = dict(await read_posted(request))
         self.received.append(sent)
         behaviour = self.behaviour.popleft() if self.behaviour else self.always
         if behaviour == "slow":
@@ -133,7 +133,7 @@ class Gallery:
         return HTMLResponse(self.saving.saved(version + 1, "10:42", notes))
 
     async def form(self, request: Request) -> Response:
-        fields = await fields_of(request)
+        fields = list(await read_posted(request))
         self.forms.append(fields)
         posted: dict[str, str] = {}
         for key, value in fields:
@@ -160,8 +160,3 @@ class Gallery:
 
 if __name__ == "__main__":
     uvicorn.run(Gallery().app, host="127.0.0.1", port=8099, log_level="warning")
-
-
-async def fields_of(request: Request) -> list[tuple[str, str]]:
-    """As the service reads a form: without a library for uploads."""
-    return list(Posted.parse((await request.body()).decode()))

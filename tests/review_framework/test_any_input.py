@@ -93,8 +93,8 @@ def test_any_value_in_any_place(folder: Path, path: tuple[str | int, ...], value
     place = document
     steps: list[str | int] = ["root", *path]
     for step in steps[:-1]:
-        place = place[step]  # type: ignore[index]
-    place[steps[-1]] = value  # type: ignore[index]
+        place = place[step]
+    place[steps[-1]] = value
     faults_are_sound(folder, yaml.safe_dump(document["root"], allow_unicode=True).encode("utf-8", "replace"))
 
 

@@ -50,14 +50,14 @@ def test_unknown_code_is_a_clear_key_error(small: Framework, lookup: str) -> Non
 
 def test_unknown_depth_is_refused(small: Framework) -> None:
     with pytest.raises(ValueError, match="depth must be 'short' or 'full', not 'deep'"):
-        small.items_for("deep")  # type: ignore[arg-type]
+        small.items_for("deep")
 
 
 def test_nothing_changes_after_loading(small: Framework) -> None:
     with pytest.raises(ValidationError):
         small.title = "Another"
     with pytest.raises(TypeError):
-        small.item("TL-1").descriptors["early"] = "Another"  # type: ignore[index]
+        small.item("TL-1").descriptors["early"] = "Another"
 
 
 def test_framework_survives_the_trip_through_json(small: Framework) -> None:

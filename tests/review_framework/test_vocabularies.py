@@ -10,9 +10,9 @@ from app.review_framework import vocabulary, vocabulary_names
 SIZES = {
     "regions": 9, "rsc_regions": 8, "phases": 6, "age_bands": 6, "school_types": 12, "school_identifiers": 2,
     "gias_columns": 13, "profile_measures": 10, "school_roles": 12, "programme_roles": 4, "access_roles": 10,
-    "stakeholders": 15, "senco_qualification": 4, "slt_membership": 4, "years_in_role": 4,
+    "stakeholders": 16, "senco_qualification": 4, "slt_membership": 4, "years_in_role": 4,
     "governor_meetings": 5,
-    "senco_context": 5, "review_areas": 8, "stages": 6, "evidence_kinds": 14, "visit_activities": 12,
+    "senco_context": 5, "review_areas": 8, "stages": 6, "evidence_kinds": 16, "visit_activities": 12,
     "timetable_ratings": 3, "visit_documents": 9, "focus_themes": 9, "change_status": 6, "review_outcomes": 4,
     "blockers": 13, "change_domains": 6, "improvement_indicators": 7, "attendance_outcomes": 5,
     "senior_leader_attendance": 3, "absence_reasons": 7, "absence_follow_up": 4, "agreement_scale": 5,

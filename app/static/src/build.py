@@ -18,23 +18,9 @@ PACKAGES = {
     "govuk-frontend": "6.3.0",
     "htmx.org": "4.0.1",
     "@fontsource/atkinson-hyperlegible-next": "5.3.0",
-    "@fontsource/atkinson-hyperlegible": "5.3.0",
     "sass": "1.108.2",
 }
 FONT_FILES = [f"atkinson-hyperlegible-next-{part}-{weight}" for part in ("latin", "latin-ext") for weight in (400, 700)]
-
-# Of the documents, which need italics too.
-DOCUMENT_FONT_FILES = [
-    f"atkinson-hyperlegible-{part}"
-    for part in (
-        "latin-400-italic",
-        "latin-400-normal",
-        "latin-700-italic",
-        "latin-700-normal",
-        "latin-ext-400-normal",
-        "latin-ext-700-normal",
-    )
-]
 
 
 def main() -> None:
@@ -53,10 +39,6 @@ def copy_fonts(work: Path) -> None:
     for name in FONT_FILES:
         shutil.copy(source / f"files/{name}-normal.woff2", STATIC / f"fonts/{name}.woff2")
     shutil.copy(source / "LICENSE", STATIC / "licences/atkinson-hyperlegible-next.txt")
-    source = work / "node_modules/@fontsource/atkinson-hyperlegible"
-    for name in DOCUMENT_FONT_FILES:
-        shutil.copy(source / f"files/{name}.woff2", STATIC / f"fonts/{name}.woff2")
-    shutil.copy(source / "LICENSE", STATIC / "fonts/OFL.txt")
 
 
 def copy_htmx(work: Path) -> None:
@@ -94,8 +76,6 @@ def write_list() -> None:
     ]
     font = ("@fontsource/atkinson-hyperlegible-next", "OFL-1.1", "licences/atkinson-hyperlegible-next.txt")
     entries += [(f"fonts/{name}.woff2", *font, "as published") for name in FONT_FILES]
-    font = ("@fontsource/atkinson-hyperlegible", "OFL-1.1", "fonts/OFL.txt")
-    entries += [(f"fonts/{name}.woff2", *font, "as published") for name in DOCUMENT_FONT_FILES]
     lines = ["# Written by src/build.py: every file here that others made, or that contains what others made.\n"]
     for path, package, licence, text, note in entries:
         lines.append(

@@ -83,7 +83,7 @@ class Site:
             base_url=self.base_url,
             locale="en-GB",
             timezone_id="Europe/London",
-            **options,  # type: ignore[arg-type]
+            **options,
         )
         context.set_default_timeout(WAIT_MS)
         self.contexts.append(context)

@@ -83,9 +83,9 @@ def overtaken(site: Site, world: World, page: Page) -> Response | None:
 
 def put_back_too_late(site: Site, world: World, page: Page) -> Response | None:
     page.goto(f"{world.here}/history?of=LEAD-1.strengths")
-    page.evaluate("document.querySelector('main input[name=version]').value = '0'")
+    page.evaluate("for (const one of document.querySelectorAll('main input[name=version]')) one.value = '0'")
     with page.expect_navigation() as arrived:
-        page.get_by_role("button", name="Put this back").click()
+        page.get_by_role("button", name="Put this back").last.click()
     return arrived.value
 
 
