@@ -44,8 +44,12 @@ def is_current(database: Database) -> bool:
 
 
 def newest() -> str:
-    """The number of the newest migration; files are named 0001_what_it_does.py, and a test holds that."""
-    return max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return numbers()[-1]
+
+
+def numbers() -> list[str]:
+    """The numbers of all migrations, oldest first; files are named 0001_what_it_does.py, and a test holds that."""
+    return sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def _config(connection: Connection) -> "Config":

@@ -57,10 +57,6 @@ class Settings(BaseSettings):
         host = urlsplit(self.base_url).hostname or ""
         return _is_loopback(self.host) and _is_loopback(host)
 
-    @cached_property
-    def on_sqlite(self) -> bool:
-        return self.database_url.startswith("sqlite")
-
 
 def _is_loopback(host: str) -> bool:
     if host == "localhost":

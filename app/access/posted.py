@@ -31,6 +31,13 @@ class Posted:
     def all(self, name: str) -> list[str]:
         return [value for key, value in self.pairs if key == name]
 
+    def by_name(self) -> dict[str, list[str]]:
+        """All values of each name, for whoever reads many of them."""
+        grouped: dict[str, list[str]] = {}
+        for name, value in self.pairs:
+            grouped.setdefault(name, []).append(value)
+        return grouped
+
     def __contains__(self, name: str) -> bool:
         return any(key == name for key, _ in self.pairs)
 

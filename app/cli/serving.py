@@ -8,7 +8,7 @@ import uvicorn
 
 from app import migrate as migrations
 from app.cli import app
-from app.cli.common import open_database
+from app.cli.common import open_database, stop
 from app.cli.people import print_demo
 from app.db import Database
 from app.language import gettext as _
@@ -55,6 +55,11 @@ def migrate(
     down: Annotated[bool, typer.Option("--down", help="Go back to that version instead of up to it.")] = False,
 ) -> None:
     """Bring the database's tables to the version of this code, or back. Safe to repeat."""
+    known = ("head", "base", *migrations.numbers())
+    if to not in known:
+        raise stop(
+            _("There is no version %(version)s. There are: %(known)s.") % {"version": to, "known": ", ".join(known)}
+        )
     database = Database(Settings().database_url)
     try:
         (migrations.downgrade if down else migrations.upgrade)(database, to)

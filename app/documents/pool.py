@@ -6,7 +6,6 @@ process that hangs is killed at its time limit, one that dies is replaced, and n
 another place.
 """
 
-import atexit
 import multiprocessing
 import os
 import shutil
@@ -156,34 +155,6 @@ class _Place:
         executor.shutdown(wait=False, cancel_futures=True)
         if scratch is not None:
             scratch.cleanup()
-
-
-_pool: RenderPool | None = None
-_pool_lock = threading.Lock()
-
-
-def start_pool(*, workers: int = 1, timeout: float = DEFAULT_TIMEOUT) -> RenderPool:
-    """Return this process's pool, made with these settings if there is none yet. No worker is started."""
-    global _pool  # noqa: PLW0603  # workers belong to the process, and so does their pool
-    with _pool_lock:
-        if _pool is None:
-            _pool = RenderPool(workers=workers, timeout=timeout)
-            atexit.register(stop_pool)
-        return _pool
-
-
-def stop_pool() -> None:
-    """Leave this process without a pool, and without the pool's workers."""
-    global _pool  # noqa: PLW0603  # see start_pool
-    with _pool_lock:
-        if _pool is not None:
-            _pool.close()
-        _pool = None
-
-
-def render_in_pool(html: str, *, lang: str = "en-GB") -> bytes:
-    """Return the document as a PDF from this process's pool; see `RenderPool.render` for what it raises."""
-    return start_pool().render(html, lang=lang)
 
 
 def _warm_worker(scratch: str) -> None:

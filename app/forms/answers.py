@@ -17,6 +17,7 @@ def read_answers(posted: Posted, *, within: str) -> Iterator[Sent]:
     Raises UnknownAnswer for a field of another page.
     """
     left_alone = {choice.removesuffix("=theirs") for choice in posted.all("choose") if choice.endswith("=theirs")}
+    sent = posted.by_name()
     for name, version in posted:
         if not name.endswith(VERSION):
             continue
@@ -24,7 +25,7 @@ def read_answers(posted: Posted, *, within: str) -> Iterator[Sent]:
         if item_of(key.place).rpartition("-")[0] != within and key.place != within:
             raise UnknownAnswer(name)
         if str(key) not in left_alone:
-            yield Sent(key, " ".join(posted.all(str(key))), read_version(version))
+            yield Sent(key, " ".join(sent.get(str(key), ())), read_version(version))
 
 
 def read_version(text: str) -> int:

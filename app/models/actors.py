@@ -7,7 +7,6 @@ from enum import StrEnum
 class ActorKind(StrEnum):
     PERSON = "person"
     LINK = "link"
-    SYSTEM = "system"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +16,3 @@ class Actor:
     kind: ActorKind
     id: int | None
     name: str
-
-
-SYSTEM = Actor(ActorKind.SYSTEM, None, "SEND Review")

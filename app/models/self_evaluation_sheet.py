@@ -9,13 +9,11 @@ from hashlib import sha256
 from typing import Any
 
 from app.models.self_evaluation_fields import (
-    DEVELOPMENTS,
     EVIDENCE_FIELDS,
     EVIDENCE_PLACE,
     JUDGEMENT,
     NOT_APPLICABLE_WHY,
     REMOVED,
-    STRENGTHS,
     Key,
 )
 from app.review_framework.types import DOES_NOT_APPLY, NOT_LOOKED_AT, Item
@@ -82,12 +80,6 @@ class Sheet:
         if judgement == DOES_NOT_APPLY:
             return bool(self.value(item.code, NOT_APPLICABLE_WHY))
         return judgement != NOT_LOOKED_AT
-
-    def is_touched(self, item: Item) -> bool:
-        """Somebody has written something for the item."""
-        return self.is_answered(item) or bool(
-            self.value(item.code, STRENGTHS) or self.value(item.code, DEVELOPMENTS) or self.evidence(item.code)
-        )
 
     def evidence(self, item_code: str) -> list[Evidence]:
         """What is there and not removed, in the order it was added."""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import lru_cache
+from threading import BoundedSemaphore
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -19,6 +20,8 @@ SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
 
 _hasher = PasswordHash((Argon2Hasher(),))
+# Each takes 64 MiB and a core for a while: a burst of sign-ins must not take all of both.
+_hashing = BoundedSemaphore(2)
 
 
 class WeakPassword(ValueError):
@@ -40,13 +43,15 @@ def check_strength(password: str, *, email: str) -> None:
 
 
 def hash_password(password: str) -> str:
-    return _hasher.hash(password)
+    with _hashing:
+        return _hasher.hash(password)
 
 
 def verify_password(person: Person | None, password: str) -> bool:
     """Takes as long for an address that we do not know, so that the time tells nothing."""
     known = person.password_hash if person and person.password_hash else _hash_of_nothing()
-    matches = _hasher.verify(password, known)
+    with _hashing:
+        matches = _hasher.verify(password, known)
     return matches and person is not None and person.password_hash is not None
 
 

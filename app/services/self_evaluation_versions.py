@@ -1,6 +1,7 @@
 """Agreeing a version: the self-evaluation as it stands becomes a dated copy that never changes."""
 
-from sqlmodel import Session, col, func, select
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col, select
 
 from app import clock
 from app.models.actors import Actor
@@ -20,7 +21,9 @@ class ChangedSince(ValueError):
 
 
 def agree_version(session: Session, review: Review, *, checked: str, present: str, by: Actor) -> AgreedVersion:
-    """A dated copy of all answers exists. `checked` is the fingerprint of what was on the page when it was agreed to.
+    """A dated copy of all answers exists; no second one is made while nothing has changed.
+
+    `checked` is the fingerprint of what was on the page when it was agreed to.
 
     Raises ReviewClosed, NothingToAgree or ChangedSince.
     """
@@ -34,11 +37,14 @@ def agree_version(session: Session, review: Review, *, checked: str, present: st
     if sheet.fingerprint() != checked:
         raise ChangedSince
     assert review.id is not None
-    latest = session.exec(select(func.max(AgreedVersion.number)).where(AgreedVersion.review_id == review.id)).one()
+    latest = find_latest_version(session, review)
+    if latest and (latest.fingerprint, latest.depth) == (checked, review.depth):
+        # A button pressed twice, or nothing new to agree.
+        return latest
     version = AgreedVersion(
         review_id=review.id,
         school_id=review.school_id,
-        number=(latest or 0) + 1,
+        number=latest.number + 1 if latest else 1,
         depth=review.depth,
         agreed_at=clock.now(),
         agreed_by=by.name,
@@ -51,25 +57,20 @@ def agree_version(session: Session, review: Review, *, checked: str, present: st
     return version
 
 
-def list_versions(session: Session, review: Review) -> list[AgreedVersion]:
-    """Newest first."""
-    return list(
-        session.exec(
-            select(AgreedVersion).where(AgreedVersion.review_id == review.id).order_by(col(AgreedVersion.number).desc())
-        )
-    )
-
-
 def list_versions_of(session: Session, school: School) -> dict[int, AgreedVersion]:
-    """The latest agreed version of each of a school's reviews, by the review's id."""
+    """The latest agreed version of each of a school's reviews, by the review's id, without the answers in it."""
     versions = session.exec(
-        select(AgreedVersion).where(AgreedVersion.school_id == school.id).order_by(col(AgreedVersion.number))
+        select(AgreedVersion)
+        .where(AgreedVersion.school_id == school.id)
+        .order_by(col(AgreedVersion.number))
+        .options(defer(AgreedVersion.answers, raiseload=True))  # type: ignore[arg-type]  # An attribute of the table.
     )
     return {version.review_id: version for version in versions}
 
 
 def find_latest_version(session: Session, review: Review) -> AgreedVersion | None:
-    return next(iter(list_versions(session, review)), None)
+    query = select(AgreedVersion).where(AgreedVersion.review_id == review.id)
+    return session.exec(query.order_by(col(AgreedVersion.number).desc()).limit(1)).first()
 
 
 def find_version(session: Session, review: Review, number: int) -> AgreedVersion | None:

@@ -218,9 +218,7 @@ def upgrade() -> None:
         sa.Column("actor_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("at", app.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.CheckConstraint("kind IN ('saved', 'set_aside', 'restored')", name=op.f("ck_answer_change_kind_known")),
-        sa.CheckConstraint(
-            "actor_kind IN ('person', 'link', 'system')", name=op.f("ck_answer_change_actor_kind_known")
-        ),
+        sa.CheckConstraint("actor_kind IN ('person', 'link')", name=op.f("ck_answer_change_actor_kind_known")),
         sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_answer_change_review_id_review")),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_answer_change_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_change")),

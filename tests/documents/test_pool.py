@@ -13,7 +13,7 @@ import pytest
 
 from app.documents.errors import DocumentTooLarge, OutsideAssetRefused, RenderTimeout, WorkerLost
 from app.documents.pdf import render_pdf
-from app.documents.pool import RenderPool, render_in_pool, start_pool, stop_pool
+from app.documents.pool import RenderPool
 from tests.documents.misbehaving import die, die_once, hang
 
 HTML = "<title>T</title><h1>Heading</h1><p>Text</p>"
@@ -106,15 +106,6 @@ def test_closing_leaves_no_worker() -> None:
     [worker] = pool.worker_ids()
     pool.close()
     _wait_until_gone(worker)
-
-
-def test_application_pool_is_made_once() -> None:
-    stop_pool()
-    try:
-        assert start_pool(workers=1) is start_pool(workers=2)
-        assert render_in_pool(HTML) == render_pdf(HTML)
-    finally:
-        stop_pool()
 
 
 def test_worker_leaves_when_the_server_is_killed() -> None:
