@@ -1,6 +1,8 @@
 """The invitation that a SENCO, an administrator or an operator fills in."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from app.access.posted import Posted
 from app.language import gettext as _
@@ -27,3 +29,33 @@ def read_invitation(posted: Posted, *, roles: tuple[Role, ...]) -> InvitationFor
     if job_title not in dict(job_titles()):
         errors.append(("job_title", _("Choose a job title from the list, or leave it empty.")))
     return InvitationForm(email, name, role, job_title, tuple(errors))
+
+
+MOST_LINES = 100
+_BETWEEN = re.compile(r"[,;\t<]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a list of people: its number in what was sent, as it was typed, and what it says."""
+
+    number: int
+    typed: str
+    form: InvitationForm
+
+
+def read_invitation_list(posted: Posted, *, roles: tuple[Role, ...]) -> list[Line]:
+    """A line for each person: a name, then an e-mail address, with a comma, semicolon, tab or `<` between them."""
+    role = posted.get("role")
+    return [
+        Line(number, typed, read_invitation(Posted((*_name_and_address(typed), ("role", role))), roles=roles))
+        for number, typed in enumerate(posted.get("people").splitlines(), start=1)
+        if typed.strip()
+    ]
+
+
+def _name_and_address(typed: str) -> Iterator[tuple[str, str]]:
+    parts = [part.strip(" \"'>") for part in _BETWEEN.split(typed)]
+    address = next((part for part in parts if "@" in part), "")
+    yield "email", address
+    yield "name", " ".join(part for part in parts if part and part != address)

@@ -41,6 +41,9 @@ class Person(SQLModel, table=True):
     """Installs and looks after the service; sees no school's words."""
     is_demo: bool = False
     created_at: datetime = Field(sa_type=UtcDateTime)
+    signed_in_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    signed_in_before_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """The sign-in before that one: what has changed since is news to them."""
 
     @property
     def actor(self) -> Actor:

@@ -13,6 +13,7 @@ from app.models.schools import School
 from app.models.self_evaluation import SCOPE, AgreedVersion
 from app.models.self_evaluation_fields import SCOPE_FIELDS
 from app.models.self_evaluation_sheet import Sheet
+from app.pages.reviews_news import ReviewNews, news_of
 from app.pages.self_evaluation_views import FieldView, Progress, minutes, progress, view_field
 from app.review_framework.loader import all_frameworks
 from app.review_framework.school_terms import school_day_from
@@ -56,11 +57,13 @@ class TaskListPage:
     can_write: bool
     can_agree: bool
     can_manage: bool
+    news: ReviewNews
 
     @classmethod
     def of(cls, allowed: Allowed[Review]) -> "TaskListPage":
         review, school = allowed.thing, allowed.school
         assert school is not None
+        assert review.id is not None
         framework = framework_of(review)
         sheet = read_sheet(allowed.session, review)
         latest = find_latest_version(allowed.session, review)
@@ -77,7 +80,14 @@ class TaskListPage:
             can_write=review.is_open and allowed.may(Permission.REVIEW_WRITE),
             can_agree=review.is_open and allowed.may(Permission.REVIEW_AGREE),
             can_manage=review.is_open and allowed.may(Permission.SCHOOL_REVIEWS_MANAGE),
+            news=news_of(allowed.session, [review], reader=allowed.person)[review.id],
         )
+
+
+def next_step(review: Review, sheet: Sheet, latest: AgreedVersion | None) -> Stage | None:
+    """The stage of an open review that waits to be done here, if one does."""
+    done = progress(sheet, framework_of(review).items_for(review.shown))
+    return next((stage for stage in _stages(review, sheet, done, latest) if stage.state == "next"), None)
 
 
 def _stages(review: Review, sheet: Sheet, done: Progress, latest: AgreedVersion | None) -> list[Stage]:

@@ -4,40 +4,15 @@ from dataclasses import dataclass
 
 from app.access.guard import Allowed
 from app.access.permissions import Permission
-from app.access.policies import IN_A_SCHOOL
-from app.models.accounts import Grant, Membership, Person, Role
+from app.models.accounts import Grant, Role
 from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation import AgreedVersion
 from app.review_framework.vocabulary import vocabulary
-from app.services.accounts_people import Invited, Member, list_invitations, list_members, list_memberships
+from app.services.accounts_people import Invited, Member, list_invitations, list_members
 from app.services.reviews import list_reviews
 from app.services.self_evaluation import framework_of
 from app.services.self_evaluation_versions import list_versions_of
-
-
-@dataclass(frozen=True, slots=True)
-class StartPage:
-    memberships: list[tuple[Membership, School]]
-    is_operator: bool
-    only_way_on: str
-
-    @classmethod
-    def of(cls, own: Allowed[Person]) -> "StartPage":
-        memberships = list_memberships(own.session, own.person)
-        return cls(memberships, own.person.is_operator, _only_way_on(own, memberships))
-
-
-def _only_way_on(own: Allowed[Person], memberships: list[tuple[Membership, School]]) -> str:
-    if own.person.is_operator and not memberships:
-        return "/operator/schools"
-    if len(memberships) != 1 or own.person.is_operator:
-        return ""
-    membership, school = memberships[0]
-    open_reviews = [review for review in list_reviews(own.session, school) if review.is_open]
-    if len(open_reviews) == 1 and Permission.REVIEW_READ in IN_A_SCHOOL[Role(membership.role)]:
-        return f"/reviews/{open_reviews[0].id}"
-    return f"/schools/{school.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +104,22 @@ class PeoplePage:
             form or InvitationForm(),
             allowed.person.id,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationListPage:
+    """Several people at once. `people` is what is still to be put right; `sent` how many are on their way."""
+
+    school: School
+    people: str = ""
+    role: str = ""
+    errors: tuple[tuple[str, str], ...] = ()
+    sent: int = 0
+
+    role_options = staticmethod(role_options)
+
+    def error(self, field: str) -> str:
+        return dict(self.errors).get(field, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from app.access.guard import Allowed, Guard, themselves
 from app.access.permissions import Permission
 from app.access.route import PolicyRoute, Public, Visitor
 from app.models.accounts import Person
-from app.pages.schools import StartPage
+from app.pages.start import StartPage
 from app.web.responses import page, redirect
 
 router = APIRouter(route_class=PolicyRoute)
@@ -22,7 +22,7 @@ def show_start(
 ) -> Response:
     """The one open review, where there is just one to go to; else what there is to choose from."""
     shown = StartPage.of(own)
-    return redirect(request, shown.only_way_on) if shown.only_way_on else page(request, "schools/start.html", shown)
+    return redirect(request, shown.only_way_on) if shown.only_way_on else page(request, "start/start.html", shown)
 
 
 @router.get("/health")

@@ -6,7 +6,7 @@ from threading import BoundedSemaphore
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
 from app import clock
 from app.language import gettext as _
@@ -81,6 +81,11 @@ def add_person(session: Session, *, email: str, name: str, password: str | None 
 def open_sign_in(session: Session, person: Person, *, device: str, hours: int) -> str:
     """The token for this browser's cookie. Sign-ins that have run out are cleared on the way."""
     now = clock.now()
+    session.exec(
+        update(Person)
+        .where(col(Person.id) == person.id)
+        .values(signed_in_before_at=col(Person.signed_in_at), signed_in_at=now)
+    )
     session.exec(delete(SignIn).where(col(SignIn.person_id) == person.id, col(SignIn.expires_at) <= now))
     token = new_token()
     assert person.id is not None

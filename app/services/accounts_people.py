@@ -154,6 +154,20 @@ def invite(
     return grant
 
 
+def list_known_addresses(session: Session, school: School) -> dict[str, str]:
+    """Who needs no invitation, by address: the sentence that says why."""
+    invited = {
+        grant.email: _("%(name)s is invited already. Take that invitation back to send a new one.")
+        % {"name": grant.name}
+        for grant in list_invitations(session, school)
+    }
+    here = {
+        member.person.email: _("%(name)s belongs to your school already.") % {"name": member.person.name}
+        for member in list_members(session, school)
+    }
+    return invited | here
+
+
 def accept_invitation(session: Session, grant: Grant, *, name: str, password: str | None) -> Person:
     """The invited person belongs to the school; a handover has ended the membership it replaces. Somebody who has an
     account keeps its password: holding the link shows that the address is theirs. Raises WeakPassword or LastKeeper.

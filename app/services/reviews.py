@@ -40,9 +40,15 @@ def start_review(
     return review
 
 
-def list_reviews(session: Session, school: School) -> list[Review]:
+def list_reviews(session: Session, *schools: School) -> list[Review]:
     """Newest first, cancelled ones included."""
-    return list(session.exec(select(Review).where(Review.school_id == school.id).order_by(col(Review.id).desc())))
+    return list(
+        session.exec(
+            select(Review)
+            .where(col(Review.school_id).in_([school.id for school in schools]))
+            .order_by(col(Review.id).desc())
+        )
+    )
 
 
 def change_depth(session: Session, review: Review, depth: Depth) -> None:

@@ -1,6 +1,6 @@
 """Saving answers so that no text is ever lost: each is the current one, or in the history."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -149,6 +149,17 @@ def read_sheet(session: Session, review: Review) -> Sheet:
     """All the answers as they stand, in one query."""
     query = select(Answer.place, Answer.field, Answer.value, Answer.version).where(Answer.review_id == review.id)
     return Sheet.of_rows(session.exec(query))
+
+
+def read_sheets(session: Session, reviews: Sequence[Review]) -> dict[int, Sheet]:
+    """As read_sheet for several reviews, by their ids, in one query."""
+    answers: dict[int, list[Answer]] = {review.id: [] for review in reviews if review.id is not None}
+    for one in session.exec(select(Answer).where(col(Answer.review_id).in_(answers))):
+        answers[one.review_id].append(one)
+    return {
+        review_id: Sheet.of_rows((one.place, one.field, one.value, one.version) for one in own)
+        for review_id, own in answers.items()
+    }
 
 
 def last_change(session: Session, review: Review) -> datetime:

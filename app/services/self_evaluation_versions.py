@@ -57,11 +57,11 @@ def agree_version(session: Session, review: Review, *, checked: str, present: st
     return version
 
 
-def list_versions_of(session: Session, school: School) -> dict[int, AgreedVersion]:
-    """The latest agreed version of each of a school's reviews, by the review's id, without the answers in it."""
+def list_versions_of(session: Session, *schools: School) -> dict[int, AgreedVersion]:
+    """The latest agreed version of each of these schools' reviews, by the review's id, without the answers in it."""
     versions = session.exec(
         select(AgreedVersion)
-        .where(AgreedVersion.school_id == school.id)
+        .where(col(AgreedVersion.school_id).in_([school.id for school in schools]))
         .order_by(col(AgreedVersion.number))
         .options(defer(AgreedVersion.answers, raiseload=True))  # type: ignore[arg-type]  # An attribute of the table.
     )

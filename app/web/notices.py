@@ -10,6 +10,7 @@ class Notice(StrEnum):
     CANCELLED = "cancelled"
     DEPTH_CHANGED = "depth-changed"
     INVITED = "invited"
+    INVITED_SEVERAL = "invited-several"
     JOINED = "joined"
     LINK_SENT = "link-sent"
     PASSWORD_CHANGED = "password-changed"  # noqa: S105  The code of a sentence.
@@ -31,6 +32,7 @@ def sentence(code: str | None) -> str | None:
         Notice.CANCELLED: _("The review is cancelled. Everything written in it is kept."),
         Notice.DEPTH_CHANGED: _("The review has a new depth. Every answer is kept."),
         Notice.INVITED: _("The invitation is on its way by e-mail."),
+        Notice.INVITED_SEVERAL: _("The invitations are on their way by e-mail."),
         Notice.JOINED: _("You have joined. Sign in with your e-mail address and password."),
         Notice.LINK_SENT: _("If we know that address, a link is on its way to it by e-mail."),
         Notice.PASSWORD_CHANGED: _("Your password is changed. Other devices are signed out."),

@@ -38,6 +38,8 @@ POST /operator/schools/{school_id:int}/invitations                  401 422 404 
 GET  /schools/{school_id:int}                                       303 404 200 200 200 200 200 404
 GET  /schools/{school_id:int}/people                                303 404 200 403 403 403 200 404
 POST /schools/{school_id:int}/invitations                           401 404 422 403 403 403 422 404
+GET  /schools/{school_id:int}/invitation-list                       303 404 200 403 403 403 200 404
+POST /schools/{school_id:int}/invitation-list                       401 404 422 403 403 403 422 404
 POST /schools/{school_id:int}/invitations/{grant_id:int}/withdrawal 401 404 303 403 403 403 303 404
 GET  /schools/{school_id:int}/people/{membership_id:int}            303 404 200 403 403 403 200 404
 POST /schools/{school_id:int}/people/{membership_id:int}/role       401 404 422 403 403 403 422 404

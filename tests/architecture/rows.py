@@ -7,13 +7,13 @@ import app.models  # noqa: F401  Completes the metadata.
 from app.db import Database
 
 
-def all_rows(database: Database, *, but: str = "") -> dict[str, list[str]]:
+def all_rows(database: Database, *, but: tuple[str, ...] = ()) -> dict[str, list[str]]:
     """Every row of every table as text, sorted, by the table's name."""
     with database.reading() as session:
         return {
             table.name: sorted(repr(tuple(row)) for row in session.execute(select(table)))
             for table in SQLModel.metadata.sorted_tables
-            if table.name != but
+            if table.name not in but
         }
 
 

@@ -1,0 +1,82 @@
+"""The first page: each school's open reviews, what comes next in them and what is new."""
+
+from dataclasses import dataclass
+
+from app.access.guard import Allowed
+from app.access.permissions import Permission
+from app.access.policies import IN_A_SCHOOL
+from app.models.accounts import Membership, Person, Role
+from app.models.reviews import Review
+from app.models.schools import School
+from app.pages.reviews import Stage, next_step
+from app.pages.reviews_news import ReviewNews, news_of
+from app.services.accounts_people import list_memberships
+from app.services.reviews import list_reviews
+from app.services.self_evaluation import framework_of, read_sheets
+from app.services.self_evaluation_versions import list_versions_of
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReview:
+    review: Review
+    framework_title: str
+    next_step: Stage | None
+    news: ReviewNews
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSchool:
+    """Its open reviews, for those who may read work in progress."""
+
+    school: School
+    reviews: list[OpenReview]
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    schools: list[OwnSchool]
+    is_operator: bool
+
+    @property
+    def only_way_on(self) -> str:
+        """Where somebody goes who has one place to go to: its own page says what is next and what is new."""
+        if self.is_operator:
+            return "" if self.schools else "/operator/schools"
+        if len(self.schools) != 1:
+            return ""
+        own = self.schools[0]
+        if len(own.reviews) == 1:
+            return f"/reviews/{own.reviews[0].review.id}"
+        return "" if own.reviews else f"/schools/{own.school.id}"
+
+    @classmethod
+    def of(cls, own: Allowed[Person]) -> "StartPage":
+        memberships = list_memberships(own.session, own.person)
+        reviews = _open_reviews(own, memberships)
+        return cls(
+            [
+                OwnSchool(school, [one for one in reviews if one.review.school_id == school.id])
+                for _, school in memberships
+            ],
+            own.person.is_operator,
+        )
+
+
+def _open_reviews(own: Allowed[Person], memberships: list[tuple[Membership, School]]) -> list[OpenReview]:
+    """Five queries, however many schools and reviews there are."""
+    schools = [
+        school for membership, school in memberships if Permission.REVIEW_READ in IN_A_SCHOOL[Role(membership.role)]
+    ]
+    reviews = [review for review in list_reviews(own.session, *schools) if review.is_open]
+    sheets, versions = read_sheets(own.session, reviews), list_versions_of(own.session, *schools)
+    news = news_of(own.session, reviews, reader=own.person)
+    return [
+        OpenReview(
+            review,
+            framework_of(review).title,
+            next_step(review, sheets[review.id], versions.get(review.id)),
+            news[review.id],
+        )
+        for review in reviews
+        if review.id is not None
+    ]
