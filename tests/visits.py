@@ -43,7 +43,7 @@ def check_page(html: str) -> None:
     headings = ["".join(h1.itertext()).strip() for h1 in tree.iter(f"{HTML}h1")]
     assert len(headings) == 1, f"A page has one h1, this one has {headings}"
     (title,) = ["".join(one.itertext()).strip() for one in tree.iter(f"{HTML}title") if one.text][:1]
-    assert title.startswith(_plain(headings[0])), f"The title {title!r} does not start with the h1 {headings[0]!r}"
+    assert title.startswith(plain(headings[0])), f"The title {title!r} does not start with the h1 {headings[0]!r}"
     ids = [one.attrib["id"] for one in tree.iter() if "id" in one.attrib]
     twice = {one for one in ids if ids.count(one) > 1}
     assert not twice, f"ids used twice: {twice}"
@@ -51,8 +51,8 @@ def check_page(html: str) -> None:
 
 def text_of(html: str) -> str:
     """What a reader sees, roughly: without tags, and with single spaces."""
-    return _plain("".join(html5lib.parse(html).itertext()))
+    return plain("".join(html5lib.parse(html).itertext()))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
