@@ -17,9 +17,9 @@ BrowserOf = Callable[[str], Browser]
 
 HEAD = """# What each journey costs
 
-Counted by a test that walks each journey on the pages themselves, without JavaScript: pages that come up, clicks on links, buttons
-and options, fields typed into. It starts on the first page named by its link, signed in. A change that costs people more has to
-change this table, and so be seen: `WRITE_EFFORT=1 bin/test tests/effort` writes it anew.
+Counted by a test that walks each journey on the pages themselves, without JavaScript: pages that come up, clicks on
+links, buttons and options, fields typed into. It starts signed in. A change that costs people more has to change this
+table, and so be seen: `WRITE_EFFORT=1 bin/test tests/effort` writes it anew.
 
 | journey | pages | clicks | fields typed |
 |---|---:|---:|---:|
