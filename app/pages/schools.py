@@ -9,7 +9,7 @@ from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation import AgreedVersion
 from app.review_framework.vocabulary import vocabulary
-from app.services.accounts_people import Invited, Member, list_invitations, list_members
+from app.services.accounts_people import Invited, Member, list_former_members, list_invitations, list_members
 from app.services.reviews import list_reviews
 from app.services.self_evaluation import framework_of
 from app.services.self_evaluation_versions import list_versions_of
@@ -83,6 +83,7 @@ class InvitationForm:
 class PeoplePage:
     school: School
     members: list[Member]
+    former: list[Member]
     invitations: list[Grant]
     form: InvitationForm
     me: int | None
@@ -100,6 +101,7 @@ class PeoplePage:
         return cls(
             allowed.thing,
             list_members(allowed.session, allowed.thing),
+            list_former_members(allowed.session, allowed.thing),
             list_invitations(allowed.session, allowed.thing),
             form or InvitationForm(),
             allowed.person.id,

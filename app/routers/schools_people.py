@@ -65,7 +65,8 @@ def change_role(request: Request, allowed: Keeper, membership_id: int, posted: P
     if posted.get("role") not in ROLES:
         return _refused(request, allowed, member, _("Choose a role from the list."))
     try:
-        people.change_role(allowed.session, allowed.thing, member.membership, Role(posted.get("role")))
+        role = Role(posted.get("role"))
+        people.change_role(allowed.session, allowed.thing, member.membership, role, by=allowed.by)
     except people.LastKeeper as error:
         return _refused(request, allowed, member, str(error))
     return redirect(request, f"/schools/{allowed.thing.id}/people", notice=Notice.ROLE_CHANGED)

@@ -42,6 +42,17 @@ def list_members(session: Session, school: School) -> list[Member]:
     return [Member(membership, person) for membership, person in rows]
 
 
+def list_former_members(session: Session, school: School) -> list[Member]:
+    """Roles that have ended, the latest first: by removal, by handover or for another role."""
+    rows = session.exec(
+        select(Membership, Person)
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(Membership.school_id == school.id, col(Membership.ended_at).is_not(None))
+        .order_by(col(Membership.ended_at).desc())
+    )
+    return [Member(membership, person) for membership, person in rows]
+
+
 def list_invitations(session: Session, school: School) -> list[Grant]:
     """Those that can still be accepted, newest first."""
     return list(
@@ -74,8 +85,10 @@ def find_member(session: Session, school: School, membership_id: int) -> Member 
     return next((m for m in list_members(session, school) if m.membership.id == membership_id), None)
 
 
-def add_member(session: Session, school: School, person: Person, role: Role, *, job_title: str = "") -> Membership:
-    """The person has exactly this role in the school from now on."""
+def add_member(
+    session: Session, school: School, person: Person, role: Role, *, job_title: str = "", by: str = ""
+) -> Membership:
+    """The person has exactly this role in the school from now on; one they had before is kept as ended by `by`."""
     existing = session.exec(
         select(Membership).where(
             Membership.person_id == person.id,
@@ -84,8 +97,8 @@ def add_member(session: Session, school: School, person: Person, role: Role, *, 
         )
     ).first()
     if existing:
-        existing.role, existing.job_title = role, job_title or existing.job_title
-        session.add(existing)
+        existing.job_title = job_title or existing.job_title
+        _take_role(session, existing, role, by=by)
         return existing
     assert person.id is not None
     assert school.id is not None
@@ -179,7 +192,7 @@ def accept_invitation(session: Session, grant: Grant, *, name: str, password: st
     own = next((one.membership for one in list_members(session, school) if one.person.id == person.id), None)
     if own and grant.role not in KEEPERS:
         _keep_a_keeper(session, school, own)
-    add_member(session, school, person, Role(grant.role), job_title=grant.job_title)
+    add_member(session, school, person, Role(grant.role), job_title=grant.job_title, by=grant.created_by)
     if grant.replaces_membership_id is not None:
         session.flush()
         replaced = session.get_one(Membership, grant.replaces_membership_id)
@@ -197,18 +210,28 @@ def withdraw_invitation(session: Session, grant: Grant) -> None:
     session.add(grant)
 
 
-def change_role(session: Session, school: School, membership: Membership, role: Role) -> None:
-    """Raises LastKeeper."""
+def change_role(session: Session, school: School, membership: Membership, role: Role, *, by: Actor) -> None:
+    """The role counts from now on; the one before it is kept as ended. Raises LastKeeper."""
     if role not in KEEPERS:
         _keep_a_keeper(session, school, membership)
-    membership.role = role
-    session.add(membership)
+    _take_role(session, membership, role, by=by.name)
 
 
 def remove_member(session: Session, school: School, membership: Membership, *, by: Actor) -> None:
     """They can no longer see the school; what they wrote stays. Raises LastKeeper."""
     _keep_a_keeper(session, school, membership)
     _end(session, membership, by=by.name)
+
+
+def _take_role(session: Session, membership: Membership, role: Role, *, by: str) -> None:
+    """The membership in force keeps its number, which pages and links know; a copy of it says what was before."""
+    if membership.role == role:
+        session.add(membership)
+        return
+    now = clock.now()
+    before = Membership(**membership.model_dump(exclude={"id", "ended_at", "ended_by"}), ended_at=now, ended_by=by)
+    membership.role, membership.created_at = role, now
+    session.add_all((before, membership))
 
 
 def _end(session: Session, membership: Membership, *, by: str) -> None:

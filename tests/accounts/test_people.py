@@ -5,7 +5,6 @@ from threading import Barrier, Thread
 
 import pytest
 from fastapi import FastAPI
-from sqlmodel import select
 
 from app.db import Database
 from app.models.accounts import Membership
@@ -49,6 +48,10 @@ def test_changed_role_counts_from_the_next_request_on(
     for wrong in ("", "operator", "headteacher"):
         assert senco.post(of(people, database, "colleague", "role"), {"role": wrong}).status_code == 422
     assert roles(database, people["colleague"].email) == ["governor"]
+    assert senco.post(of(people, database, "colleague", "role"), {"role": "governor"}).status_code == 303
+    earlier = text_of(senco.get(f"/schools/{people.school.id}/people").text)
+    assert earlier.count("Cara Colleague, Colleague, from") == 1, "The same role again changes nothing"
+    assert "(ended by Asha Senco)" in earlier
 
 
 def test_keeper_may_leave_while_there_is_another(browser_of: BrowserOf, people: People, database: Database) -> None:
@@ -97,8 +100,7 @@ def test_last_two_cannot_both_leave_at_once(
 
 
 def _bring_back(database: Database, people: People) -> None:
-
     with database.writing() as session:
         for who in ("senco", "school_admin"):
-            membership = session.exec(select(Membership).where(Membership.person_id == people[who].id)).one()
+            membership = session.get_one(Membership, membership_of(database, people[who]))
             membership.role, membership.ended_at = who, None
