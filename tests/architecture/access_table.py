@@ -65,6 +65,8 @@ GET  /reviews/{review_id:int}/check                                 303 404 200 
 POST /reviews/{review_id:int}/versions                              401 404 409 409 403 403 409 404
 GET  /reviews/{review_id:int}/versions/{number:int}                 303 404 200 200 200 200 200 404
 GET  /reviews/{review_id:int}/versions/{number:int}/changes         303 404 200 200 200 403 200 404
+GET  /reviews/{review_id:int}/change                                303 404 200 200 200 403 200 404
+GET  /reviews/{review_id:int}/framework-changes                     303 404 200 200 200 403 200 404
 GET  /reviews/{review_id:int}/governors-paper                       303 404 200 200 200 200 200 404
 POST /reviews/{review_id:int}/governors-paper/rendering             401 404 303 303 303 303 303 404
 GET  /reviews/{review_id:int}/governors-paper.pdf                   303 404 303 303 303 303 303 404
