@@ -15,6 +15,7 @@ from app.documents.cache import DocumentCache
 from app.documents.errors import DocumentError
 from app.documents.pool import RenderPool
 from app.jobs.handlers import make_workers
+from app.review_framework.loader import add_folder
 from app.routers import JOURNEYS
 from app.settings import Settings
 from app.web.errors import LastResort, add_error_pages
@@ -29,6 +30,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     app = FastAPI(title=settings.service_name, openapi_url=None, lifespan=_lifespan)
     app.router.route_class = PolicyRoute
+    if settings.frameworks_dir:
+        add_folder(settings.frameworks_dir)
     app.state.settings = settings
     app.state.database = Database(settings.database_url)
     app.state.templates = Templates(settings)

@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     var_dir: Path = Path("var")
     """Where files that are not in the database go: the outbox, the cache of rendered papers."""
 
+    frameworks_dir: Path | None = None
+    """A folder of framework files of one's own, read beside those that ship with the app."""
+
     public_url: str = ""
     """The address that people type, used in links sent by e-mail. Empty means http://HOST:PORT."""
 

@@ -10,6 +10,7 @@ import typer
 
 from app import migrate
 from app.db import Database
+from app.review_framework.loader import add_folder
 from app.settings import Settings
 
 
@@ -24,6 +25,8 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How to report: f
 @contextmanager
 def open_database(settings: Settings) -> Iterator[Database]:
     """The database, with the tables of this version. Migrates first, so that a command works on a new file."""
+    if settings.frameworks_dir:
+        add_folder(settings.frameworks_dir)
     database = Database(settings.database_url)
     try:
         migrate.upgrade(database)

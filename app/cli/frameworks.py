@@ -9,7 +9,8 @@ from app.cli import framework_group
 from app.cli.common import Format, FormatOption, print_json
 from app.language import gettext as _
 from app.review_framework.check import check, check_folder
-from app.review_framework.loader import all_frameworks
+from app.review_framework.loader import add_folder, all_frameworks
+from app.settings import Settings
 
 
 @framework_group.command("check")
@@ -33,6 +34,8 @@ def check_framework(
 @framework_group.command("list")
 def list_frameworks(output: FormatOption = Format.TEXT) -> None:
     """List the frameworks that reviews can follow, oldest version first."""
+    if folder := Settings().frameworks_dir:
+        add_folder(folder)
     listed = [
         {
             "id": one.id,

@@ -7,8 +7,9 @@ from app.language import gettext as _
 from app.models.reviews import Depth
 from app.models.self_evaluation import SCOPE
 from app.models.self_evaluation_fields import SCOPE_FIELDS, BadAnswer, Key, clean
-from app.pages.reviews import framework_key, newest_frameworks
+from app.pages.reviews_new import framework_key, newest_frameworks
 from app.review_framework.types import Framework
+from app.tokens import hashed
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,10 @@ class NewReview:
     depth: Depth | None
     sent: dict[str, str]
     scope: dict[str, str]
+    previous: str
+    """The number of the review that it continues, as sent; empty for none."""
+    key: str
+    """The same for the same form with the same words in it, so that a double click starts one review."""
     errors: list[tuple[str, str]]
 
 
@@ -39,4 +44,4 @@ def read_new_review(posted: Posted) -> NewReview:
             scope[name] = clean(framework or newest_frameworks()[0], Key(SCOPE, name), value)
         except BadAnswer as error:
             errors.append((f"{SCOPE}.{name}", str(error)))
-    return NewReview(framework, depth, sent, scope, errors)
+    return NewReview(framework, depth, sent, scope, posted.get("previous"), hashed(posted.encoded()), errors)

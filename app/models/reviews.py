@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from app.models.columns import UtcDateTime, one_of
@@ -24,7 +25,10 @@ class Review(SQLModel, table=True):
     """Cancelling keeps everything; changing the depth only changes which items are shown."""
 
     __tablename__ = "review"
-    __table_args__ = (one_of("depth", Depth),)
+    __table_args__ = (
+        one_of("depth", Depth),
+        Index("uq_review_start_key", "school_id", "start_key", unique=True),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     school_id: int = Field(foreign_key="school.id", index=True)
@@ -33,6 +37,8 @@ class Review(SQLModel, table=True):
     depth: str
     previous_id: int | None = Field(default=None, foreign_key="review.id")
     """The review that this one continues as the next cycle."""
+    start_key: str | None = Field(default=None, max_length=64)
+    """The mark of the form that started it: the same form sent twice starts one review."""
     started_at: datetime = Field(sa_type=UtcDateTime)
     started_by: str
     cancelled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,22 +1,19 @@
-"""What the pages about a review as a whole show: starting it, its task list, its scope."""
+"""What the pages about a review as a whole show: its task list, its scope."""
 
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
-from app import clock
 from app.access.guard import Allowed
 from app.access.permissions import Permission
 from app.language import day
 from app.language import gettext as _
-from app.models.reviews import Depth, Review
+from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation import SCOPE, AgreedVersion
 from app.models.self_evaluation_fields import SCOPE_FIELDS
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.reviews_news import ReviewNews, news_of
-from app.pages.self_evaluation_views import FieldView, Progress, minutes, progress, view_field
-from app.review_framework.loader import all_frameworks
-from app.review_framework.school_terms import school_day_from
+from app.pages.self_evaluation_views import FieldView, Progress, progress, view_field
 from app.review_framework.types import Framework
 from app.review_framework.vocabulary import vocabulary
 from app.services.self_evaluation import framework_of, read_sheet
@@ -58,6 +55,8 @@ class TaskListPage:
     can_agree: bool
     can_manage: bool
     news: ReviewNews
+    previous: Review | None
+    """The review that this one continues."""
 
     @classmethod
     def of(cls, allowed: Allowed[Review]) -> "TaskListPage":
@@ -81,6 +80,7 @@ class TaskListPage:
             can_agree=review.is_open and allowed.may(Permission.REVIEW_AGREE),
             can_manage=review.is_open and allowed.may(Permission.SCHOOL_REVIEWS_MANAGE),
             news=news_of(allowed.session, [review], reader=allowed.person)[review.id],
+            previous=allowed.session.get(Review, review.previous_id) if review.previous_id else None,
         )
 
 
@@ -176,72 +176,6 @@ class ScopePage:
             [(str(key), sentence) for key, sentence in outcome.faults.items()] if outcome else [],
             len(outcome.clashes) if outcome else 0,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class NewReviewPage:
-    """Starting a review: framework, depth and scope, as typed so far."""
-
-    school: School
-    scope: ScopeFields
-    framework: str
-    depth: str
-    errors: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def frameworks(self) -> list[tuple[str, str]]:
-        return [(framework_key(one), f"{one.title} ({one.version})") for one in newest_frameworks()]
-
-    @property
-    def depths(self) -> list[tuple[str, str, str]]:
-        framework = next(one for one in newest_frameworks())
-        return [
-            (Depth.SHORT, _("Short"), _depth_words(len(framework.essential_items))),
-            (Depth.FULL, _("Full"), _depth_words(len(framework.items))),
-        ]
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
-
-    @classmethod
-    def blank(cls, school: School) -> "NewReviewPage":
-        suggested = {
-            f"stage_{number}_due": school_day_from(clock.today() + timedelta(weeks=weeks)).isoformat()
-            for number, weeks in enumerate(WEEKS_TO_STAGE, start=1)
-        }
-        return cls.filled(school, suggested, framework_key(newest_frameworks()[0]), Depth.SHORT)
-
-    @classmethod
-    def filled(
-        cls,
-        school: School,
-        values: dict[str, str],
-        framework: str,
-        depth: str,
-        errors: list[tuple[str, str]] | None = None,
-    ) -> "NewReviewPage":
-        faults = dict(errors or [])
-        fields = {
-            name: FieldView(f"{SCOPE}.{name}", values.get(name, ""), 0, faults.get(f"{SCOPE}.{name}", ""))
-            for name in SCOPE_FIELDS
-        }
-        return cls(school, ScopeFields(fields), framework, depth, errors or [])
-
-
-def newest_frameworks() -> list[Framework]:
-    """The newest version of each framework there is: those that a review can be started with."""
-    return list({framework.id: framework for framework in all_frameworks()}.values())
-
-
-def framework_key(framework: Framework) -> str:
-    return f"{framework.id} {framework.version}"
-
-
-def _depth_words(items: int) -> str:
-    return _("%(items)s items, about %(minutes)s minutes in all. You can change this later.") % {
-        "items": items,
-        "minutes": minutes(items),
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from app.access.permissions import Permission
 from app.models.reviews import Review
 from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS, SUMMARY, item_of
 from app.models.self_evaluation_sheet import Sheet
+from app.pages.cycles import LastArea
 from app.pages.self_evaluation_views import (
     EvidenceView,
     FieldView,
@@ -22,6 +23,7 @@ from app.pages.self_evaluation_views import (
 )
 from app.review_framework.types import DOES_NOT_APPLY, NOT_LOOKED_AT, Area, Framework, Item
 from app.review_framework.vocabulary import vocabulary
+from app.services.cycles import find_last
 from app.services.gentle_notes import GentleNote
 from app.services.self_evaluation import Clash, framework_of, read_sheet
 from app.services.self_evaluation_forms import Outcome
@@ -51,6 +53,8 @@ class AreaPage:
     stakeholder_options: list[tuple[str, str]]
     errors: list[tuple[str, str]]
     clashes: int
+    last: LastArea | None
+    """What the review before this one said; None if it continues none."""
 
     @property
     def previous(self) -> Area | None:
@@ -69,6 +73,7 @@ class AreaPage:
         sheet = read_sheet(allowed.session, review)
         links = [AreaLink(one, progress(sheet, one.items_for(review.shown))) for one in framework.areas]
         items = area.items_for(review.shown)
+        last = find_last(allowed.session, review)
         assert allowed.person.id is not None
         return cls(
             review=review,
@@ -87,6 +92,7 @@ class AreaPage:
             if outcome
             else [],
             clashes=len(outcome.clashes) if outcome else 0,
+            last=LastArea.of(last, area, items, sheet) if last else None,
         )
 
 

@@ -19,6 +19,7 @@ from app.review_framework.types import (
     LookAt,
     ScaleLevel,
 )
+from app.review_framework.versions import Comparison, Fate, Match, compare
 from app.review_framework.vocabulary import Term, Vocabulary, vocabulary, vocabulary_names
 
 __all__ = [
@@ -27,13 +28,16 @@ __all__ = [
     "AcademicYear",
     "Area",
     "BrokenFramework",
+    "Comparison",
     "Depth",
     "Duty",
+    "Fate",
     "Fault",
     "Finding",
     "Framework",
     "Item",
     "LookAt",
+    "Match",
     "ScaleLevel",
     "SchoolTerm",
     "Term",
@@ -43,6 +47,7 @@ __all__ = [
     "all_frameworks",
     "check",
     "check_folder",
+    "compare",
     "deficit_phrases",
     "find_deficit_language",
     "get_framework",

@@ -16,6 +16,7 @@ _FORMS = {
     "dated": 'a year, a month or a day in quotes, such as "2015-01"',
     "kind": "a lower-case code, such as lesson_visit",
     "ask": "a lower-case code, such as class_teacher",
+    "previously": "the code of an item, such as LEAD-3",
 }
 _EXPECTED = {
     "string_type": "text",

@@ -19,6 +19,7 @@ def check_whole(source: Source, root: Spot) -> None:
     """Faults that show only when items, areas or levels are held against each other."""
     _check_scale(source, root)
     _check_codes(source, root)
+    _check_earlier_codes(source, root)
     _check_statements(source, root)
     _check_essential(source, root)
 
@@ -51,6 +52,21 @@ def _check_codes(source: Source, root: Spot) -> None:
             _first_use(source, items, code, line, "item")
             if area_code and _ITEM_CODE.fullmatch(code) and code.rsplit("-", 1)[0] != area_code:
                 source.fault(line, f"item {code} is in area {area_code}, so its code must begin with {area_code}-")
+
+
+def _check_earlier_codes(source: Source, root: Spot) -> None:
+    """Faults of `previously`: a code that is still an item's here would stand for two questions."""
+    items = [item for area in root.each("areas") for item in area.each("items")]
+    codes = {code for item in items if (code := item.text_of("code"))}
+    for item in items:
+        seen: set[str] = set()
+        for spot in item.each("previously"):
+            earlier, name = spot.text or "", item.text_of("code") or "?"
+            if earlier in codes:
+                source.fault(spot.line, f"item {name}: {earlier} is still an item here, so it is no earlier code")
+            if earlier in seen:
+                source.fault(spot.line, f"item {name}: `previously` names {earlier} twice")
+            seen.add(earlier)
 
 
 def _first_use(source: Source, seen: dict[str, int], code: str, line: int, noun: str) -> None:

@@ -17,11 +17,29 @@ def load_framework(path: Path | str) -> Framework:
     return Framework.model_validate_json(json.dumps(source.root.plain()))
 
 
+_more_folders: list[Path] = []
+
+
+def add_folder(folder: Path) -> None:
+    """The frameworks in this folder count among all from now on, beside those that ship with the app."""
+    if folder not in _more_folders:
+        _more_folders.append(folder)
+        all_frameworks.cache_clear()
+
+
+def remove_folder(folder: Path) -> None:
+    """The frameworks in this folder are no longer among all."""
+    if folder in _more_folders:
+        _more_folders.remove(folder)
+        all_frameworks.cache_clear()
+
+
 @cache
 def all_frameworks(folder: Path = FRAMEWORKS) -> tuple[Framework, ...]:
     """Every framework in the folder, by id and then by version, oldest first. Raises BrokenFramework."""
     found: dict[tuple[str, str], Framework] = {}
-    for path in framework_files(folder):
+    folders = [folder, *_more_folders] if folder == FRAMEWORKS else [folder]
+    for path in (path for one in folders for path in framework_files(one)):
         framework = load_framework(path)
         key = (framework.id, framework.version)
         if key in found:

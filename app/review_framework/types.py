@@ -102,6 +102,9 @@ class Item(Part):
     descriptors: FrozenTexts = Field(description="Exactly one text, under 35 words, for each level of the scale.")
     essential: bool = Field(description="True if it is in the short review too.")
     duty: Duty | None = None
+    previously: tuple[ItemCode, ...] = Field(
+        default=(), description="Codes that earlier versions of this framework had for what this item asks now."
+    )
 
     @property
     def area_code(self) -> str:

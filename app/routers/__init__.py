@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.routers import (
     accounts,
     accounts_links,
+    cycles,
     frameworks,
     governors_paper,
     operator,
@@ -30,6 +31,7 @@ JOURNEYS: tuple[APIRouter, ...] = (
     self_evaluation.router,
     self_evaluation_history.router,
     self_evaluation_versions.router,
+    cycles.router,
     governors_paper.router,
     frameworks.router,
 )

@@ -15,8 +15,10 @@ from app.language import gettext as _
 from app.models.reviews import Depth, Review
 from app.models.schools import School
 from app.models.self_evaluation import SCOPE
-from app.pages.reviews import DecisionPage, NewReviewPage, ScopePage, TaskListPage
+from app.pages.reviews import DecisionPage, ScopePage, TaskListPage
+from app.pages.reviews_new import Chosen, NewReviewPage
 from app.services import reviews
+from app.services.cycles import find_previous
 from app.services.self_evaluation_forms import save_form
 from app.web.notices import Notice
 from app.web.responses import page, redirect
@@ -30,21 +32,26 @@ SchoolKeeper = Annotated[Allowed[School], Guard(Permission.SCHOOL_REVIEWS_MANAGE
 
 
 @router.get("/schools/{school_id:int}/reviews/new")
-def show_new_review(request: Request, allowed: SchoolKeeper) -> Response:
-    return page(request, "reviews/new.html", NewReviewPage.blank(allowed.thing))
+def show_new_review(request: Request, allowed: SchoolKeeper, previous: str = "") -> Response:
+    return page(request, "reviews/new.html", NewReviewPage.blank(allowed, previous=previous))
 
 
 @router.post("/schools/{school_id:int}/reviews")
 def start_review(request: Request, allowed: SchoolKeeper, posted: Posted) -> Response:
     form = read_new_review(posted)
+    previous = find_previous(allowed.session, allowed.thing, form.previous)
+    if form.previous and previous is None:
+        raise NotFound
     if form.framework is None or form.depth is None or form.errors:
         shown = NewReviewPage.filled(
-            allowed.thing, form.sent, posted.get("framework"), posted.get("depth"), form.errors
+            allowed,
+            form.sent,
+            Chosen(posted.get("framework"), posted.get("depth"), previous, posted.get("form")),
+            form.errors,
         )
         return page(request, "reviews/new.html", shown, status=422)
-    started = reviews.start_review(
-        allowed.session, allowed.thing, form.framework, form.depth, scope=form.scope, by=allowed.by
-    )
+    wanted = reviews.Wanted(form.framework, form.depth, form.scope, previous)
+    started = reviews.start_review_once(allowed.session, allowed.thing, wanted, key=form.key, by=allowed.by)
     return redirect(request, f"/reviews/{started.id}", notice=Notice.STARTED)
 
 

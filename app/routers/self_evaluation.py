@@ -15,6 +15,7 @@ from app.models.self_evaluation_fields import BadAnswer, Key, item_of
 from app.pages.self_evaluation import AnswerState, AreaPage, EvidenceRowPage, FindPage
 from app.pages.self_evaluation_views import shown_value
 from app.review_framework.types import Area
+from app.services.cycles import AlreadyWritten, NothingToBring, bring_over
 from app.services.gentle_notes import notes_on
 from app.services.self_evaluation import Clash, find_next_item, framework_of, mark_evidence, save_answer
 from app.services.self_evaluation_forms import save_form
@@ -41,10 +42,13 @@ def save_area(request: Request, allowed: Writer, code: str, posted: Posted) -> R
     removed, put_back = posted.get("remove-evidence"), posted.get("restore-evidence")
     if place := removed or put_back:
         mark_evidence(allowed.session, allowed.thing, place, removed=bool(removed), by=allowed.by)
+    brought = _bring_over(allowed, posted.get("bring-over"))
     if outcome.kept:
         shown = AreaPage.of(allowed, area, outcome=outcome)
         return page(request, "self_evaluation/area.html", shown, status=outcome.status)
     here = f"/reviews/{allowed.thing.id}/areas/{code}"
+    if brought:
+        return redirect(request, f"{here}#{item_of(Key.parse(posted.get('bring-over')).place)}", notice=brought)
     add = posted.get("add-evidence")
     if item := add or item_of(place):
         here += f"#{_item(allowed, item)}-evidence"
@@ -90,6 +94,21 @@ def go_to_next_item(request: Request, allowed: Reader) -> Response:
 def find_items(request: Request, allowed: Reader, q: str = "", level: str = "", evidence: str = "") -> Response:
     shown = FindPage.of(allowed, query=q[:200], level=level, missing_evidence=evidence == "missing")
     return page(request, "self_evaluation/find.html", shown)
+
+
+def _bring_over(allowed: Allowed[Review], name: str) -> Notice | None:
+    """What became of last time's text that somebody asked for; None if nobody did."""
+    if not name:
+        return None
+    try:
+        result = bring_over(allowed.session, allowed.thing, Key.parse(name), by=allowed.by)
+    except NothingToBring:
+        raise NotFound from None
+    except BadAnswer:
+        return Notice.JOINED_TOO_LONG
+    except AlreadyWritten:
+        return Notice.ALREADY_WRITTEN
+    return Notice.ALREADY_WRITTEN if isinstance(result, Clash) else Notice.BROUGHT_OVER
 
 
 def _area(allowed: Allowed[Review], code: str) -> Area:

@@ -1,5 +1,7 @@
 """Starting a review, changing its depth, cancelling it."""
 
+from dataclasses import dataclass
+
 from sqlmodel import Session, col, select
 
 from app import clock
@@ -38,6 +40,37 @@ def start_review(
         if value:
             save_answer(session, review, SCOPE, field, value, base=0, by=by)
     return review
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A review as somebody asks for it."""
+
+    framework: Framework
+    depth: Depth
+    scope: dict[str, str]
+    previous: Review | None = None
+
+
+def start_review_once(session: Session, school: School, wanted: Wanted, *, key: str, by: Actor) -> Review:
+    """As start_review; if a form with this key has started one already, it is that one."""
+    # Two senders at once take turns: the second one sees what the first one started.
+    session.exec(select(School.id).where(School.id == school.id).with_for_update(key_share=True)).one()
+    started = session.exec(select(Review).where(Review.school_id == school.id, Review.start_key == key)).first()
+    if started is None:
+        started = start_review(
+            session,
+            school,
+            wanted.framework,
+            wanted.depth,
+            scope=wanted.scope,
+            by=by,
+            previous=wanted.previous,
+        )
+        started.start_key = key
+        session.add(started)
+        session.flush()
+    return started
 
 
 def list_reviews(session: Session, *schools: School) -> list[Review]:

@@ -7,11 +7,14 @@ from app.language import gettext as _
 
 class Notice(StrEnum):
     AREA_SAVED = "area-saved"
+    ALREADY_WRITTEN = "already-written"
+    BROUGHT_OVER = "brought-over"
     CANCELLED = "cancelled"
     DEPTH_CHANGED = "depth-changed"
     INVITED = "invited"
     INVITED_SEVERAL = "invited-several"
     JOINED = "joined"
+    JOINED_TOO_LONG = "joined-too-long"
     LINK_SENT = "link-sent"
     PASSWORD_CHANGED = "password-changed"  # noqa: S105  The code of a sentence.
     PERSON_REMOVED = "person-removed"
@@ -29,11 +32,14 @@ def sentence(code: str | None) -> str | None:
     """What the notice says; None for no code, or one that we do not know."""
     sentences = {
         Notice.AREA_SAVED: _("Everything on this page is saved."),
+        Notice.ALREADY_WRITTEN: _("This field has words of this year, so nothing was brought over."),
+        Notice.BROUGHT_OVER: _("Last time’s words are in this year’s field, as saved by you. Change what has changed."),
         Notice.CANCELLED: _("The review is cancelled. Everything written in it is kept."),
         Notice.DEPTH_CHANGED: _("The review has a new depth. Every answer is kept."),
         Notice.INVITED: _("The invitation is on its way by e-mail."),
         Notice.INVITED_SEVERAL: _("The invitations are on their way by e-mail."),
         Notice.JOINED: _("You have joined. Sign in with your e-mail address and password."),
+        Notice.JOINED_TOO_LONG: _("Last time’s words are too long for this field. Copy what is still true."),
         Notice.LINK_SENT: _("If we know that address, a link is on its way to it by e-mail."),
         Notice.PASSWORD_CHANGED: _("Your password is changed. Other devices are signed out."),
         Notice.PERSON_REMOVED: _("They can no longer see this school. What they wrote stays."),

@@ -10,7 +10,7 @@ from typing import Any
 WHO = ("anonymous", "operator", "senco", "senior_leader", "colleague", "governor", "school_admin", "stranger")
 
 _TABLE = """
-GET  /                                                              303 303 303 303 303 303 303 303
+GET  /                                                              303 303 200 200 200 303 200 303
 GET  /health                                                        200 200 200 200 200 200 200 200
 GET  /sign-in                                                       200 200 200 200 200 200 200 200
 POST /sign-in                                                       422 422 422 422 422 422 422 422
@@ -67,6 +67,8 @@ GET  /reviews/{review_id:int}/check                                 303 404 200 
 POST /reviews/{review_id:int}/versions                              401 404 409 409 403 403 409 404
 GET  /reviews/{review_id:int}/versions/{number:int}                 303 404 200 200 200 200 200 404
 GET  /reviews/{review_id:int}/versions/{number:int}/changes         303 404 200 200 200 403 200 404
+GET  /reviews/{review_id:int}/change                                303 404 200 200 200 403 200 404
+GET  /reviews/{review_id:int}/framework-changes                     303 404 200 200 200 403 200 404
 GET  /reviews/{review_id:int}/governors-paper                       303 404 200 200 200 200 200 404
 POST /reviews/{review_id:int}/governors-paper/rendering             401 404 303 303 303 303 303 404
 GET  /reviews/{review_id:int}/governors-paper.pdf                   303 404 303 303 303 303 303 404

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from app import clock
 from app.db import Database
 from app.models.accounts import Grant, Membership, Person, Role
-from app.models.reviews import Depth
+from app.models.reviews import Depth, Review
 from app.models.self_evaluation import AnswerChange
 from app.review_framework.loader import latest_framework
 from app.services.accounts_people import Invited, add_member, invite
@@ -33,15 +33,27 @@ DRAFT = {("LEAD-1", "strengths"): "zqdraft", ("LEAD", "summary"): "zqsecondsumma
 SET_ASIDE = "zqsetaside"
 CANCELLED_WHY = "zqcancelled"
 PRESENT = "zqpresent"
+LAST_TIME = "zqlasttime"
 INVITED = "zqinvited"
 SPARE = "zqspare"
 NAMES = ("Ashgrove School", "Asha Senco", "Cara Colleague", "Dev Governor", "Erin Admin")
 ADDRESSES = tuple(f"{who}@ashgrove" for who in ("senco", "senior_leader", "colleague", "governor", "school_admin"))
 
-SECRETS = (*AGREED.values(), *DRAFT.values(), SET_ASIDE, CANCELLED_WHY, PRESENT, INVITED, SPARE, *NAMES, *ADDRESSES)
+SECRETS = (
+    *AGREED.values(),
+    *DRAFT.values(),
+    SET_ASIDE,
+    LAST_TIME,
+    CANCELLED_WHY,
+    PRESENT,
+    INVITED,
+    SPARE,
+    *NAMES,
+    *ADDRESSES,
+)
 """Nobody outside the school may ever be sent one of these."""
 
-NOT_FOR_GOVERNORS = (*DRAFT.values(), SET_ASIDE)
+NOT_FOR_GOVERNORS = (*DRAFT.values(), SET_ASIDE, LAST_TIME)
 """Work in progress: governors read what was agreed."""
 
 
@@ -102,6 +114,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
 
 def _write(session: Session, people: People) -> None:
     review, by = people.review, people["senco"].actor
+    _continue_an_earlier_review(session, people)
     versions: dict[tuple[str, str], int] = {("scope", "why_now"): 1, ("scope", "sponsor_name"): 1}
     for (place, name), value in {**AGREED, ("LEAD-1", "judgement"): _first_level(people)}.items():
         save_answer(session, review, place, name, value, base=versions.get((place, name), 0), by=by)
@@ -110,6 +123,15 @@ def _write(session: Session, people: People) -> None:
     for (place, name), value in DRAFT.items():
         save_answer(session, review, place, name, value, base=1, by=by)
     save_answer(session, review, "LEAD-1", "strengths", SET_ASIDE, base=1, by=people["colleague"].actor)
+
+
+def _continue_an_earlier_review(session: Session, people: People) -> None:
+    by = people["senco"].actor
+    framework = latest_framework(people.review.framework_id)
+    earlier = start_review(session, people.school, framework, Depth.FULL, scope={"why_now": LAST_TIME}, by=by)
+    for name, value in (("strengths", LAST_TIME), ("judgement", framework.scale[0].code)):
+        save_answer(session, earlier, "LEAD-1", name, value, base=0, by=by)
+    session.get_one(Review, people.review.id).previous_id = earlier.id
 
 
 def _first_level(people: People) -> str:

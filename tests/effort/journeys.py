@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.pages.reviews import framework_key
+from app.pages.reviews_new import framework_key
 from app.review_framework.loader import latest_framework
 from tests.effort.walk import Effort, Walk
 from tests.people import People
