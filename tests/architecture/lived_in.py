@@ -39,7 +39,18 @@ SPARE = "zqspare"
 NAMES = ("Ashgrove School", "Asha Senco", "Cara Colleague", "Dev Governor", "Erin Admin")
 ADDRESSES = tuple(f"{who}@ashgrove" for who in ("senco", "senior_leader", "colleague", "governor", "school_admin"))
 
-SECRETS = (*AGREED.values(), *DRAFT.values(), SET_ASIDE, LAST_TIME, CANCELLED_WHY, PRESENT, INVITED, SPARE, *NAMES, *ADDRESSES)
+SECRETS = (
+    *AGREED.values(),
+    *DRAFT.values(),
+    SET_ASIDE,
+    LAST_TIME,
+    CANCELLED_WHY,
+    PRESENT,
+    INVITED,
+    SPARE,
+    *NAMES,
+    *ADDRESSES,
+)
 """Nobody outside the school may ever be sent one of these."""
 
 NOT_FOR_GOVERNORS = (*DRAFT.values(), SET_ASIDE, LAST_TIME)

@@ -37,7 +37,14 @@ def pages(people: People) -> list[str]:
         "/versions/1",
         "/versions/1/changes",
     ]
-    of_review += ["/change", "/framework-changes", "/history?of=LEAD-1.strengths", "/governors-paper", "/next", "/depth"]
+    of_review += [
+        "/change",
+        "/framework-changes",
+        "/history?of=LEAD-1.strengths",
+        "/governors-paper",
+        "/next",
+        "/depth",
+    ]
     return ["/", school, f"{school}/people", "/account", *(f"{review}{page}" for page in of_review)]
 
 
