@@ -129,7 +129,7 @@ def _continue_an_earlier_review(session: Session, people: People) -> None:
     by = people["senco"].actor
     framework = latest_framework(people.review.framework_id)
     earlier = start_review(session, people.school, framework, Depth.FULL, scope={"why_now": LAST_TIME}, by=by)
-    for name, value in (("strengths", LAST_TIME), ("judgement", framework.scale[0].code)):
+    for name, value in (("developments", LAST_TIME), ("judgement", framework.scale[0].code)):
         save_answer(session, earlier, "LEAD-1", name, value, base=0, by=by)
     session.get_one(Review, people.review.id).previous_id = earlier.id
 

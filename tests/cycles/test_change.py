@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from app.models.reviews import Depth
 from app.review_framework.loader import latest_framework
 from tests.cycles.conftest import Cycle
 from tests.visits import Browser, text_of
@@ -48,27 +49,24 @@ def test_counts_of_each_area_are_in_chart_table_and_words(browser_of: BrowserOf,
 
 def test_items_are_listed_with_both_judgements_strengths_first(browser_of: BrowserOf, cycle: Cycle) -> None:
     second = cycle(NOW, previous=cycle(THEN, agree=True))
-    told = text_of(browser_of("senco").get(f"/reviews/{second.id}/change").text)
+    page = browser_of("senco").get(f"/reviews/{second.id}/change").text
+    told = text_of(page)
     assert "Last time: Growing. Now: Shared." in told
     assert "Last time: Secure. Now: Starting." in told
     assert "Last time: Does not apply here. Now: Secure." in told
     assert "Last time: Secure. Now: Not looked at yet." in told
-    of_area = told[told.index("Last time: 2 items Secure") :]
+    (section,) = re.findall(r'<section aria-labelledby="area-LEAD">(.*?)</section>', page, re.S)
     headings = ["Moved on", "Stayed", "Newly looked at", "Moved back", "Not looked at yet"]
-    assert sorted(headings, key=of_area.index) == headings
+    assert re.findall(r"<h3[^>]*>([^<]*)</h3>", section) == headings
 
 
 def test_there_is_no_mean_and_no_score(browser_of: BrowserOf, cycle: Cycle) -> None:
     second = cycle(NOW, previous=cycle(THEN, agree=True))
     told = text_of(browser_of("senco").get(f"/reviews/{second.id}/change").text)
-    assert not re.search(
-        r"\d+[.,]\d|%|average|score|mean\b(?! that)", told.partition("What has changed")[2].replace("may mean", "")
-    )
+    assert not re.search(r"\d+[.,]\d|%|average|score|\bmean (?!that)", told)
 
 
 def test_short_review_counts_only_what_it_asks(browser_of: BrowserOf, cycle: Cycle) -> None:
-    from app.models.reviews import Depth
-
     second = cycle({}, previous=cycle(THEN, agree=True), depth=Depth.SHORT)
     page = browser_of("senco").get(f"/reviews/{second.id}/change").text
     area = latest_framework("wss-mainstream").area("LEAD")

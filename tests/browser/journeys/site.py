@@ -140,13 +140,14 @@ def _member(session: Session, school: School, role: Role, email: str) -> Person:
 
 
 @contextmanager
-def open_site(folder: Path, browser: Browser) -> Iterator[Site]:
+def open_site(folder: Path, browser: Browser, **more_env: str) -> Iterator[Site]:
     url = f"sqlite:///{folder / 'site.sqlite3'}"
     env = {
         "DATABASE_URL": url,
         "SEND_REVIEW_VAR_DIR": str(folder / "var"),
         # The code beside these tests, wherever it is installed.
         "PYTHONPATH": str(ROOT),
+        **more_env,
     }
     with serve(env, port=free_port()) as served:
         database = Database(url)
