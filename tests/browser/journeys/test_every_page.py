@@ -121,6 +121,14 @@ PAGES: list[tuple[str, str, int, Way]] = [
     ("handover-wrong", "senco", 422, sent("{w.school}/people/{w.members[senco]}/handover", email="nobody")),
     ("new-review", "senco", 200, at("{w.school}/reviews/new")),
     ("new-review-wrong", "senco", 422, sent("{w.school}/reviews", scope__sponsor_name="x" * 400)),
+    ("new-review-next-cycle", "senco", 200, at("{w.school}/reviews/new?previous={w.review.id}")),
+    ("task-list-next-cycle", "senco", 200, at("/reviews/{w.second.id}")),
+    ("area-next-cycle", "senco", 200, at("/reviews/{w.second.id}/areas/LEAD?notice=brought-over")),
+    ("area-next-cycle-read", "colleague", 200, at("/reviews/{w.second.id}/areas/OUT")),
+    ("change", "senco", 200, at("/reviews/{w.second.id}/change")),
+    ("change-of-none", "senco", 200, at("{w.here}/change")),
+    ("framework-changes", "senco", 200, at("/reviews/{w.second.id}/framework-changes")),
+    ("framework-changes-of-none", "senco", 200, at("{w.here}/framework-changes")),
     ("task-list", "senco", 200, at("{w.here}?notice=started")),
     ("task-list-cancelled", "senco", 200, at("/reviews/{w.cancelled.id}")),
     ("scope", "senco", 200, at("{w.here}/scope")),
@@ -196,12 +204,12 @@ def test_a_page_is_fit_for_everybody(site: Site, world: World, name: str, who: s
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{name} needs {wide} px of {width}"
         if width in LOOKED_AT_BY_AXE:
-            assert _violations(page) == []
+            assert violations(page) == []
     # The browser itself notes every answer that is no success; nothing else may be said.
     assert [words for words in said if f"status of {status}" not in words] == []
 
 
-def _violations(page: Page) -> list[str]:
+def violations(page: Page) -> list[str]:
     page.evaluate(f"() => {{ if (!window.axe) {{ {AXE} }} }}")
     found = page.evaluate("(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
     return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found["violations"]]
@@ -211,4 +219,4 @@ def test_axe_would_find_something(site: Site) -> None:
     page = site.new_context().new_page()
     page.goto("/sign-in")
     page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/static/favicon.svg\">')")
-    assert any(each.startswith("image-alt") for each in _violations(page))
+    assert any(each.startswith("image-alt") for each in violations(page))

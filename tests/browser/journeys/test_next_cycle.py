@@ -14,8 +14,10 @@ from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 from tests.browser.journeys.site import SCOPE, Site, Staff, open_site
 from tests.browser.journeys.steps import expect_saved, field, level, save_all
+from tests.browser.journeys.test_every_page import WIDTHS, violations
 from tests.cycles.frameworks import write_versions
 from tests.cycles.test_framework_versions import SAID as SAID_IN_SMALL
+from tests.visits import check_page
 
 pytestmark = pytest.mark.browser
 
@@ -161,3 +163,20 @@ def test_cycle_on_a_newer_version_loses_nothing(site_with_versions: Site, script
         text for name, text in SAID_IN_SMALL.items() if name.endswith(("strengths", "developments", "description"))
     ]
     assert [text for text in words if text not in seen] == []
+
+
+def test_changed_framework_is_fit_for_everybody(site_with_versions: Site) -> None:
+    site = site_with_versions
+    staff = site.new_school()
+    first = first_cycle(site, staff, SAID_IN_SMALL, ("small", "1.0"))
+    page = site.new_context(staff[Role.SENCO], reduced_motion="reduce").new_page()
+    pages = [f"/reviews/{first.id}/framework-changes?to=small%201.1"]
+    pages.append(f"/schools/{staff.school.id}/reviews/new?previous={first.id}")
+    for path in pages:
+        response = page.goto(path)
+        assert response is not None
+        check_page(response.text())
+        for width, height in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            assert violations(page) == [], path

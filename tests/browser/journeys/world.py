@@ -36,6 +36,8 @@ class World:
     """With answers, version 1, and a change since."""
     blank: Review
     cancelled: Review
+    second: Review
+    """The next cycle of `review`."""
     members: dict[Role, int]
 
     @property
@@ -60,7 +62,11 @@ def build(site: Site) -> World:
         save_answer(session, review, "LEAD-1", "strengths", "Every adult knows.", base=1, by=by)
         cancel_review(session, session.get_one(Review, cancelled.id), why="The SENCO has left.", by=by)
         members = {Role(one.membership.role): one.membership.id or 0 for one in list_members(session, staff.school)}
-    return World(staff, review, blank, cancelled, members)
+    second = site.new_review(staff)
+    with site.database.writing() as session:
+        session.get_one(Review, second.id).previous_id = review.id
+        save_answer(session, second, "LEAD-1", "judgement", "shared", base=0, by=by)
+    return World(staff, review, blank, cancelled, second, members)
 
 
 def new_link(site: Site, staff: Staff, kind: GrantKind, *, hours: int = 1, known: bool = False) -> str:
