@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app.routers import (
+    about,
     accounts,
     accounts_links,
     frameworks,
@@ -30,4 +31,5 @@ JOURNEYS: tuple[APIRouter, ...] = (
     self_evaluation_versions.router,
     governors_paper.router,
     frameworks.router,
+    about.router,
 )

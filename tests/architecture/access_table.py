@@ -12,6 +12,9 @@ WHO = ("anonymous", "operator", "senco", "senior_leader", "colleague", "governor
 _TABLE = """
 GET  /                                                              303 303 303 303 303 303 303 303
 GET  /health                                                        200 200 200 200 200 200 200 200
+GET  /help                                                          200 200 200 200 200 200 200 200
+GET  /privacy                                                       200 200 200 200 200 200 200 200
+GET  /accessibility                                                 200 200 200 200 200 200 200 200
 GET  /sign-in                                                       200 200 200 200 200 200 200 200
 POST /sign-in                                                       422 422 422 422 422 422 422 422
 GET  /forgotten-password                                            200 200 200 200 200 200 200 200
