@@ -9,6 +9,7 @@ from app.access.permissions import Permission
 from app.models.reviews import Review
 from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS, SUMMARY, item_of
 from app.models.self_evaluation_sheet import Sheet
+from app.pages.sample_review import SampleLinks
 from app.pages.self_evaluation_views import (
     EvidenceView,
     FieldView,
@@ -51,6 +52,7 @@ class AreaPage:
     stakeholder_options: list[tuple[str, str]]
     errors: list[tuple[str, str]]
     clashes: int
+    sample: SampleLinks
 
     @property
     def previous(self) -> Area | None:
@@ -87,6 +89,7 @@ class AreaPage:
             if outcome
             else [],
             clashes=len(outcome.clashes) if outcome else 0,
+            sample=SampleLinks.of(framework, area),
         )
 
 

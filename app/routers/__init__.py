@@ -10,6 +10,7 @@ from app.routers import (
     governors_paper,
     operator,
     reviews,
+    sample_review,
     schools,
     schools_people,
     self_evaluation,
@@ -31,5 +32,6 @@ JOURNEYS: tuple[APIRouter, ...] = (
     self_evaluation_versions.router,
     governors_paper.router,
     frameworks.router,
+    sample_review.router,
     about.router,
 )

@@ -25,6 +25,9 @@ POST /account/password                                              303 422 422 
 POST /account/other-sign-ins/end                                    303 303 303 303 303 303 303 303
 GET  /frameworks/{framework_id}/{version}                           303 200 200 200 200 200 200 200
 
+GET  /sample-review                                                 303 200 200 200 200 200 200 200
+GET  /sample-review/areas/{code}                                    303 200 200 200 200 200 200 200
+
 GET  /resets/{token}                                                404 404 404 404 404 404 404 404
 POST /resets/{token}                                                404 404 404 404 404 404 404 404
 GET  /resets/{grant_id:int}/password                                404 404 404 404 404 404 404 404

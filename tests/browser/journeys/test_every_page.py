@@ -149,6 +149,8 @@ PAGES: list[tuple[str, str, int, Way]] = [
     ("cancellation-wrong", "senco", 422, sent("{w.here}/cancellation", why="")),
     ("framework", "colleague", 200, at("/frameworks/wss-mainstream/1.0")),
     ("framework-specialist", "colleague", 200, at("/frameworks/wss-specialist/1.0")),
+    ("sample-review", "governor", 200, at("/sample-review")),
+    ("sample-review-area", "senco", 200, at("/sample-review/areas/LEAD")),
     ("account", "senco", 200, at("/account")),
     ("account-wrong", "senco", 422, sent("/account/password", current="wrong", password="")),
     ("account-too-weak", "senco", 422, sent("/account/password", **SHORT_PASSWORD)),
