@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     brand_colour: str = Field("", pattern=r"^(#[0-9a-fA-F]{6})?$")
     """A six-digit hex colour for the header and buttons. Empty keeps the service's own."""
 
+    contact: str = ""
+    """Whom people may write to about this installation, as shown on the pages on privacy, accessibility and help."""
+
     smtp_url: str = ""
     """smtp://user:password@host:587 (STARTTLS) or smtps://…:465. Empty writes each mail to var/outbox/."""
     mail_from: str = "send-review@localhost"

@@ -12,6 +12,7 @@ class Permission(StrEnum):
     REVIEW_WRITE = "review:review:write"
     REVIEW_AGREE = "review:version:agree"
     REVIEW_VERSION_READ = "review:version:read"
+    SAMPLE_READ = "sample:review:read"
     SCHOOL_PEOPLE_MANAGE = "school:people:manage"
     SCHOOL_REVIEWS_MANAGE = "school:reviews:manage"
     SCHOOL_READ = "school:school:read"

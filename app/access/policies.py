@@ -8,8 +8,8 @@ from app.models.accounts import Role
 
 P = Permission
 
-EVERYONE_SIGNED_IN = frozenset({P.ACCOUNT_MANAGE, P.FRAMEWORK_READ})
-"""Needs no role: each person's own account, and the framework, which holds nobody's words."""
+EVERYONE_SIGNED_IN = frozenset({P.ACCOUNT_MANAGE, P.FRAMEWORK_READ, P.SAMPLE_READ})
+"""Needs no role: each person's own account, the framework, and the sample review, which is of a fictional school."""
 
 OPERATOR = frozenset({P.OPERATOR_SCHOOLS})
 """Schools and people to invite, and no school's words."""

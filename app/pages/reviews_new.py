@@ -73,8 +73,10 @@ class NewReviewPage:
     errors: list[tuple[str, str]] = field(default_factory=list)
 
     @property
-    def frameworks(self) -> list[tuple[str, str]]:
-        return [(framework_key(one), f"{one.title} ({one.version})") for one in newest_frameworks()]
+    def frameworks(self) -> list[tuple[str, str, str]]:
+        return [
+            (framework_key(one), f"{one.title} ({one.version})", _framework_words(one)) for one in newest_frameworks()
+        ]
 
     @property
     def previous(self) -> str:
@@ -82,10 +84,10 @@ class NewReviewPage:
 
     @property
     def depths(self) -> list[tuple[str, str, str]]:
-        framework = next(one for one in newest_frameworks())
+        offered = newest_frameworks()
         return [
-            (Depth.SHORT, _("Short"), _depth_words(len(framework.essential_items))),
-            (Depth.FULL, _("Full"), _depth_words(len(framework.items))),
+            (Depth.SHORT, _("Short"), _depth_words({len(one.essential_items) for one in offered})),
+            (Depth.FULL, _("Full"), _depth_words({len(one.items) for one in offered})),
         ]
 
     def error(self, name: str) -> str:
@@ -148,8 +150,26 @@ def framework_key(framework: Framework) -> str:
     return f"{framework.id} {framework.version}"
 
 
-def _depth_words(items: int) -> str:
+def _framework_words(framework: Framework) -> str:
+    return _("%(short)s items in a short review, %(full)s in a full one.") % {
+        "short": len(framework.essential_items),
+        "full": len(framework.items),
+    }
+
+
+def _depth_words(items: set[int]) -> str:
+    """How much work it is; from the least to the most where the frameworks on offer differ."""
+    if len(items) > 1:
+        return _(
+            "%(least)s to %(most)s items, about %(least_minutes)s to %(most_minutes)s minutes in all. You can change "
+            "this later."
+        ) % {
+            "least": min(items),
+            "most": max(items),
+            "least_minutes": minutes(min(items)),
+            "most_minutes": minutes(max(items)),
+        }
     return _("%(items)s items, about %(minutes)s minutes in all. You can change this later.") % {
-        "items": items,
-        "minutes": minutes(items),
+        "items": max(items),
+        "minutes": minutes(max(items)),
     }

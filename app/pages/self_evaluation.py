@@ -10,6 +10,7 @@ from app.models.reviews import Review
 from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS, SUMMARY, item_of
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.cycles import LastArea
+from app.pages.sample_review import SampleLinks
 from app.pages.self_evaluation_views import (
     EvidenceView,
     FieldView,
@@ -55,6 +56,7 @@ class AreaPage:
     clashes: int
     last: LastArea | None
     """What the review before this one said; None if it continues none."""
+    sample: SampleLinks
 
     @property
     def previous(self) -> Area | None:
@@ -93,6 +95,7 @@ class AreaPage:
             else [],
             clashes=len(outcome.clashes) if outcome else 0,
             last=LastArea.of(last, area, items, sheet) if last else None,
+            sample=SampleLinks.of(framework, area),
         )
 
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app.routers import (
+    about,
     accounts,
     accounts_links,
     cycles,
@@ -10,6 +11,7 @@ from app.routers import (
     governors_paper,
     operator,
     reviews,
+    sample_review,
     schools,
     schools_invitation_list,
     schools_people,
@@ -34,4 +36,6 @@ JOURNEYS: tuple[APIRouter, ...] = (
     cycles.router,
     governors_paper.router,
     frameworks.router,
+    sample_review.router,
+    about.router,
 )

@@ -1,25 +1,19 @@
 """Demo schools and people, all plainly fictional: to try the service with, and to test it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from sqlmodel import Session, select
 
-from app import clock
 from app.models.accounts import Person, Role
 from app.models.actors import Actor
 from app.models.reviews import Depth, Review
 from app.models.schools import School, SchoolUrn
-from app.models.self_evaluation_fields import Key
-from app.review_framework.loader import latest_framework
-from app.review_framework.school_terms import school_day_from
+from app.models.self_evaluation import SCOPE
 from app.services.accounts import add_person, find_person, hash_password, verify_password
 from app.services.accounts_people import add_member
 from app.services.reviews import start_review
+from app.services.sample_review import SCHOOL_NAME, sample_answers, sample_changes, sample_framework
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 
@@ -44,7 +38,7 @@ class DemoSchool:
 
 
 SCHOOLS = (
-    DemoSchool("999901", "Fernhollow Community School (fictional)", "All-through", "Demoshire"),
+    DemoSchool("999901", SCHOOL_NAME, "All-through", "Demoshire"),
     DemoSchool("999902", "Tidewater Primary School (fictional)", "Primary", "Exampleton"),
     DemoSchool("999903", "Larkrise Academy (fictional)", "Secondary", "Exampleton"),
 )
@@ -131,47 +125,20 @@ def _person(session: Session, demo: DemoPerson, schools: dict[str, School]) -> N
 
 def _review(session: Session, school: School) -> None:
     """Fernhollow's review: most of it written, a version agreed, three texts changed since."""
-    content = fernhollow()
     senco, leader = (_actor(session, person) for person in PEOPLE[:2])
-    scope = {name: _as_text(value) for name, value in content["scope"].items()}
-    for number, weeks in enumerate((-6, -1, 3, 5, 7, 14), start=1):
-        scope[f"stage_{number}_due"] = school_day_from(clock.today() + timedelta(weeks=weeks)).isoformat()
-    scope["commitment_date"] = scope["stage_1_due"]
-    review = start_review(session, school, latest_framework("wss-mainstream"), Depth.FULL, scope=scope, by=senco)
-    for place, fields in _answers(content).items():
+    answers = sample_answers()
+    review = start_review(session, school, sample_framework(), Depth.FULL, scope=answers.pop(SCOPE), by=senco)
+    for place, fields in answers.items():
         for field, value in fields.items():
             save_answer(session, review, place, field, value, base=0, by=senco)
     checked = read_sheet(session, review).fingerprint()
     agree_version(session, review, checked=checked, present="Headteacher, SEND governor", by=leader)
-    for change in content["changes_after_agreement"]:
-        key = Key(change["place"], change["field"])
+    for key, value in sample_changes():
         base = read_sheet(session, review).text(key.place, key.field).version
-        save_answer(session, review, key.place, key.field, change["value"], base=base, by=senco)
-
-
-def _answers(content: dict[str, Any]) -> dict[str, dict[str, str]]:
-    answers = {code: {"summary": area["summary"]} for code, area in content["areas"].items()}
-    for code, item in content["items"].items():
-        answers[code] = {name: _as_text(value) for name, value in item.items() if name != "evidence"}
-        for number, evidence in enumerate(item.get("evidence", ()), start=1):
-            dated = min(school_day_from(clock.today() - timedelta(days=evidence["days_ago"])), clock.today())
-            texts = {name: value for name, value in evidence.items() if name != "days_ago"}
-            answers[f"{code}/demo{number:02}"] = {**texts, "dated": dated.isoformat()}
-    return answers
-
-
-def _as_text(value: str | list[str]) -> str:
-    return " ".join(value) if isinstance(value, list) else value
+        save_answer(session, review, key.place, key.field, value, base=base, by=senco)
 
 
 def _actor(session: Session, demo: DemoPerson) -> Actor:
     person = find_person(session, demo.email)
     assert person is not None
     return person.actor
-
-
-@cache
-def fernhollow() -> dict[str, Any]:
-    """What Fernhollow wrote, as data."""
-    content: dict[str, Any] = yaml.safe_load(files("app.demo").joinpath("fernhollow.yaml").read_text("utf-8"))
-    return content

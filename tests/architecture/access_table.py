@@ -12,6 +12,9 @@ WHO = ("anonymous", "operator", "senco", "senior_leader", "colleague", "governor
 _TABLE = """
 GET  /                                                              303 303 200 200 200 303 200 303
 GET  /health                                                        200 200 200 200 200 200 200 200
+GET  /help                                                          200 200 200 200 200 200 200 200
+GET  /privacy                                                       200 200 200 200 200 200 200 200
+GET  /accessibility                                                 200 200 200 200 200 200 200 200
 GET  /sign-in                                                       200 200 200 200 200 200 200 200
 POST /sign-in                                                       422 422 422 422 422 422 422 422
 GET  /forgotten-password                                            200 200 200 200 200 200 200 200
@@ -21,6 +24,9 @@ GET  /account                                                       303 200 200 
 POST /account/password                                              303 422 422 422 422 422 422 422
 POST /account/other-sign-ins/end                                    303 303 303 303 303 303 303 303
 GET  /frameworks/{framework_id}/{version}                           303 200 200 200 200 200 200 200
+
+GET  /sample-review                                                 303 200 200 200 200 200 200 200
+GET  /sample-review/areas/{code}                                    303 200 200 200 200 200 200 200
 
 GET  /resets/{token}                                                404 404 404 404 404 404 404 404
 POST /resets/{token}                                                404 404 404 404 404 404 404 404

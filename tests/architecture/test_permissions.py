@@ -38,7 +38,7 @@ GUARDED = FORGOTTEN.replace(
     "from app.models.accounts import Person\n"
     "from app.access.route",
 )
-PUBLIC_PATHS = {"/health", "/sign-in", "/forgotten-password"}
+PUBLIC_PATHS = {"/help", "/privacy", "/accessibility", "/health", "/sign-in", "/forgotten-password"}
 
 
 @pytest.fixture

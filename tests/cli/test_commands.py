@@ -26,6 +26,8 @@ COMMANDS = [
     ("create-operator",),
     ("doctor",),
     ("render",),
+    ("backup",),
+    ("restore",),
     ("routes",),
     ("succeed",),
     ("import", "schools"),

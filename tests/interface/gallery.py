@@ -86,8 +86,6 @@ class Gallery:
             "school_name": "Alderbrook School",
             "account_url": "#account",
             "sign_out_url": "/sign-out",
-            "privacy_url": "#privacy",
-            "accessibility_url": "#accessibility",
             "made_up": made_up,
             "items": made_up.items(),
             "answer": lambda name: self.answers.get(name, ("", 0)),
