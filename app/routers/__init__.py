@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.routers import (
     accounts,
     accounts_links,
+    evidence,
     frameworks,
     governors_paper,
     operator,
@@ -28,6 +29,7 @@ JOURNEYS: tuple[APIRouter, ...] = (
     self_evaluation.router,
     self_evaluation_history.router,
     self_evaluation_versions.router,
+    evidence.router,
     governors_paper.router,
     frameworks.router,
 )

@@ -9,6 +9,9 @@ class Notice(StrEnum):
     AREA_SAVED = "area-saved"
     CANCELLED = "cancelled"
     DEPTH_CHANGED = "depth-changed"
+    FILE_ADDED = "file-added"
+    FILE_PUT_BACK = "file-put-back"
+    FILE_REMOVED = "file-removed"
     INVITED = "invited"
     JOINED = "joined"
     LINK_SENT = "link-sent"
@@ -30,6 +33,9 @@ def sentence(code: str | None) -> str | None:
         Notice.AREA_SAVED: _("Everything on this page is saved."),
         Notice.CANCELLED: _("The review is cancelled. Everything written in it is kept."),
         Notice.DEPTH_CHANGED: _("The review has a new depth. Every answer is kept."),
+        Notice.FILE_ADDED: _("The file is added to this evidence. A file that was here before is kept below."),
+        Notice.FILE_PUT_BACK: _("The file is back."),
+        Notice.FILE_REMOVED: _("The file is removed. It is kept below, and can be put back."),
         Notice.INVITED: _("The invitation is on its way by e-mail."),
         Notice.JOINED: _("You have joined. Sign in with your e-mail address and password."),
         Notice.LINK_SENT: _("If we know that address, a link is on its way to it by e-mail."),
