@@ -107,6 +107,7 @@ class _Reader:
                 "on_header_end": self.end_header,
                 "on_end": self.end,
             },
+            max_header_size=ROOM_FOR_FIELDS,
         )
 
 
