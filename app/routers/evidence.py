@@ -11,7 +11,7 @@ from app.access.guard import Allowed, Guard, review
 from app.access.permissions import Permission
 from app.access.posted_file import PostedFile, Upload
 from app.access.route import PolicyRoute
-from app.files.check import make_safe
+from app.files.apart import make_safe_apart
 from app.files.kinds import FileKind, FileRefused, SafeFile
 from app.files.store import FileStore
 from app.language import gettext as _
@@ -38,7 +38,7 @@ class Looked:
 
 def look_at(sent: PostedFile) -> Looked:
     try:
-        return Looked(make_safe(sent.name, sent.content))
+        return Looked(make_safe_apart(sent.name, sent.content))
     except FileRefused as error:
         return Looked(refused=str(error))
 

@@ -114,3 +114,23 @@ def office(
 
 def relation(kind: str, target: str) -> str:
     return RELATIONS.format(f'<Relationship Id="r1" Type="{kind}" Target="{target}" TargetMode="External"/>')
+
+
+def pdf_that_unpacks_to(megabytes: int) -> bytes:
+    """A PDF a thousandth of that size, one of whose objects is packed inside that much of nothing."""
+    packer = zlib.compressobj(9)
+    packed = b"".join([packer.compress(b" " * 1_000_000) for _ in range(megabytes)]) + packer.flush()
+    bodies = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/X 5 0 R>>",
+        b"<</Type/ObjStm/N 1/First 10/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(packed), packed),
+    ]
+    content, rows = b"%PDF-1.7\n", struct.pack(">BIH", 0, 0, 65_535)
+    for number, body in enumerate(bodies, start=1):
+        rows += struct.pack(">BIH", 1, len(content), 0)
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(content)
+    rows += struct.pack(">BIH", 2, 4, 0) + struct.pack(">BIH", 1, start, 0)
+    table = b"<</Type/XRef/Size 7/W[1 4 2]/Root 1 0 R/Length %d>>\nstream\n%s\nendstream" % (len(rows), rows)
+    return content + b"6 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (table, start)

@@ -1,6 +1,7 @@
 """Every hostile file through the form that people use: refused in a clear sentence, or kept with nothing left in it."""
 
 import re
+import resource
 import time
 from collections.abc import Callable
 from html import unescape
@@ -11,11 +12,13 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from app.db import Database
+from app.files.apart import make_safe_apart
 from app.files.check import make_safe
 from app.files.kinds import FileRefused
 from app.models.evidence import EvidenceFile
 from app.settings import Settings
 from tests.evidence.hostile_files import INERT, REFUSED
+from tests.evidence.made_files import pdf_that_unpacks_to
 from tests.people import People
 from tests.visits import Browser
 
@@ -48,6 +51,40 @@ def test_what_is_kept_is_inert(what: str) -> None:
     assert (safe.kind, safe.name) == (one.kind, one.kept_as)
     assert [mark for mark in one.gone if mark in safe.content] == []
     assert make_safe(safe.name, safe.content).kind == one.kind, "What is kept passes the same check"
+
+
+def test_file_that_unpacks_to_three_gigabytes_is_held_to_half_of_that() -> None:
+    """The reader of PDFs may give up on the packed part and keep the rest, or on the whole."""
+    own_before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    bomb = pdf_that_unpacks_to(3_000)
+    try:
+        assert len(make_safe_apart("a.pdf", bomb).content) < 2_000
+    except FileRefused as refused:
+        assert re.search("could not be looked through|damaged", str(refused))
+    assert time.monotonic() - started < 60
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_600_000
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - own_before < 100_000
+
+
+def test_process_that_takes_too_long_is_ended_and_its_file_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.files.apart.MOST_S", 0.01)
+    with pytest.raises(FileRefused, match="could not be looked through"):
+        make_safe_apart("a.txt", b"words")
+
+
+def test_process_that_dies_refuses_its_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("app.files.apart.HOUSE", tmp_path)
+    monkeypatch.setattr("app.files.apart.sys.executable", "/bin/false")
+    with pytest.raises(FileRefused, match="could not be looked through"):
+        make_safe_apart("a.txt", b"words")
+
+
+def test_process_apart_says_the_same() -> None:
+    for one in (INERT["JPEG that says where it was taken"], INERT["name with emoji"]):
+        assert make_safe_apart(one.name, one.make()) == make_safe(one.name, one.make())
+    for refused in (REFUSED["TIFF"], REFUSED["PDF with JavaScript deep inside"]):
+        with pytest.raises(FileRefused, match=refused.says):
+            make_safe_apart(refused.name, refused.make())
 
 
 def test_there_are_enough_of_them() -> None:
