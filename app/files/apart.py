@@ -8,6 +8,7 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from app.files.check import make_safe
 from app.files.kinds import FileKind, FileRefused, SafeFile
@@ -18,10 +19,22 @@ MOST_MEMORY = 1_500_000_000
 MOST_CPU_S = 20
 MOST_S = 60
 """By the clock on the wall: on a busy machine, far more than the work takes."""
+AT_ONCE = 2
+ROOMS = BoundedSemaphore(AT_ONCE)
+MOST_WAIT_S = 15
 
 
 def make_safe_apart(name: str, content: bytes) -> SafeFile:
     """As make_safe, whatever the file does to the process that looks at it. Raises FileRefused."""
+    if not ROOMS.acquire(timeout=MOST_WAIT_S):
+        raise FileRefused(_("Many files are being added just now, so yours was not. Try again in a minute."))
+    try:
+        return _answer(_look_apart(name, content))
+    finally:
+        ROOMS.release()
+
+
+def _look_apart(name: str, content: bytes) -> bytes:
     try:
         done = subprocess.run(
             [sys.executable, "-m", "app.files.apart"],
@@ -36,7 +49,11 @@ def make_safe_apart(name: str, content: bytes) -> SafeFile:
         raise FileRefused(
             _("This file could not be looked through: it takes too long, or too much memory. Print it to a new PDF.")
         ) from None
-    said, _newline, safe = done.stdout.partition(b"\n")
+    return done.stdout
+
+
+def _answer(given: bytes) -> SafeFile:
+    said, _newline, safe = given.partition(b"\n")
     answer = json.loads(said)
     if "refused" in answer:
         raise FileRefused(answer["refused"])
