@@ -14,6 +14,7 @@ from app.db import Database
 from app.documents.cache import DocumentCache
 from app.documents.errors import DocumentError
 from app.documents.pool import RenderPool
+from app.files.store import FileStore, FolderStore
 from app.jobs.handlers import make_workers
 from app.review_framework.loader import add_folder
 from app.routers import JOURNEYS
@@ -36,6 +37,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.database = Database(settings.database_url)
     app.state.templates = Templates(settings)
     app.state.paper_cache = DocumentCache(settings.var_dir / "papers")
+    app.state.file_store = _file_store(settings)
     for journey in JOURNEYS:
         # One flat list: a tree of routers would be walked for every request, and took a third of a save's time.
         app.router.routes.extend(journey.routes)
@@ -46,6 +48,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(SecurityHeaders, settings=settings)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     return app
+
+
+def _file_store(settings: Settings) -> FileStore:
+    return FolderStore(settings.var_dir / "files")
 
 
 def _warm(pool: RenderPool, stopping: Event) -> None:

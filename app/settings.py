@@ -20,7 +20,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, validation_alias="PORT", ge=0, le=65535)
     database_url: str = Field(DEFAULT_DATABASE_URL, validation_alias="DATABASE_URL")
     var_dir: Path = Path("var")
-    """Where files that are not in the database go: the outbox, the cache of rendered papers."""
+    """Where files that are not in the database go: the outbox, the cache of rendered papers, the files of evidence."""
 
     frameworks_dir: Path | None = None
     """A folder of framework files of one's own, read beside those that ship with the app."""
@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     signed_in_hours: int = Field(12, ge=1, le=720)
     link_hours: int = Field(72, ge=1)
     """How long an invitation or a password reset can be opened."""
+    max_file_mb: int = Field(10, ge=1, le=100)
+    """The largest file that can be added to a piece of evidence."""
     paper_workers: int = Field(1, ge=1, le=8)
     trusted_proxies: str = ""
     """Addresses of proxies whose X-Forwarded-For and -Proto are believed, separated by commas."""

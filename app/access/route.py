@@ -23,6 +23,7 @@ from app.access.errors import NotFound
 from app.access.guard import Guard
 from app.access.links import LinkGuard
 from app.access.posted import Posted, read_posted
+from app.access.posted_file import Upload, read_file_form
 from app.db import WAIT_FOR_WRITER_S, Database
 from app.settings import Settings
 
@@ -77,6 +78,7 @@ def _guarded(handler: Callable[..., Any], path: str) -> Callable[..., Any]:
     guard, guarded_name = _find_guard(handler, path)
     hints = get_type_hints(handler)
     posted_name = next((name for name, hint in hints.items() if hint is Posted), None)
+    upload, upload_name = _find_upload(handler)
 
     def run(request: Request, arguments: dict[str, Any]) -> Any:
         database: Database = request.app.state.database
@@ -90,21 +92,35 @@ def _guarded(handler: Callable[..., Any], path: str) -> Callable[..., Any]:
     async def endpoint(request: Request, **arguments: Any) -> Response:
         if any(isinstance(value, int) and value > LARGEST_ID for value in request.path_params.values()):
             raise NotFound
-        if request.method not in SAFE_METHODS:
+        if upload:
+            arguments[upload_name] = await _read_file(request, guard, upload)
+        elif request.method not in SAFE_METHODS:
             request.state.posted = await read_posted(request)
         # PostgreSQL cannot take a NUL, and nobody types one.
         arguments = {name: _without_nul(value) for name, value in arguments.items()}
-        if posted_name:
-            arguments[posted_name] = request.state.posted
-        if "request" in hints:
-            arguments["request"] = request
+        given = {posted_name: getattr(request.state, "posted", None), "request": request}
+        arguments |= {name: value for name, value in given.items() if name in hints}
         if request.method in SAFE_METHODS or isinstance(guard, Public):
             return await run_in_threadpool(run, request, arguments)
         return await _in_turn(run, request, arguments)
 
     endpoint.guard = guard  # type: ignore[attr-defined]  # Read back by policy_of.
-    endpoint.__signature__ = _signature(handler, hidden={guarded_name, posted_name, "request"})  # type: ignore[attr-defined]  # Read by inspect.
+    endpoint.__signature__ = _signature(handler, hidden={guarded_name, posted_name, upload_name, "request"})  # type: ignore[attr-defined]  # Read by inspect.
     return endpoint
+
+
+async def _read_file(request: Request, guard: AnyGuard, upload: Upload) -> Any:
+    """Nothing is read from somebody who may not send it. The guard speaks again in the transaction that writes."""
+
+    def admit() -> None:
+        assert isinstance(guard, Guard), "A form with a file is for people who are signed in."
+        with request.app.state.database.reading() as session:
+            guard.admit(request, session)
+
+    request.state.carries_a_file = True
+    await run_in_threadpool(admit)
+    request.state.posted, file = await read_file_form(request, most_mb=request.app.state.settings.max_file_mb)
+    return await run_in_threadpool(upload.prepare, file)
 
 
 def _without_nul(value: Any) -> Any:
@@ -138,6 +154,15 @@ def _find_guard(handler: Callable[..., Any], path: str) -> tuple[AnyGuard, str]:
         f"{handler.__module__}.{handler.__qualname__} ({path}) has no guard. Give it a parameter such as "
         "`allowed: Annotated[Allowed[School], Guard(Permission.SCHOOL_READ, school)]`."
     )
+
+
+def _find_upload(handler: Callable[..., Any]) -> tuple[Upload | None, str]:
+    for name, hint in get_type_hints(handler, include_extras=True).items():
+        if get_origin(hint) is Annotated:
+            for extra in get_args(hint)[1:]:
+                if isinstance(extra, Upload):
+                    return extra, name
+    return None, ""
 
 
 def _signature(handler: Callable[..., Any], hidden: set[str | None]) -> inspect.Signature:

@@ -85,6 +85,10 @@ class Sheet:
         """What is there and not removed, in the order it was added."""
         return [one for place in self._evidence_places.get(item_code, ()) if (one := self._evidence(place))]
 
+    def has_evidence(self, place: str) -> bool:
+        """Something is written about this piece of evidence, removed or not."""
+        return bool(self._evidence(place) or self._evidence(place, removed=True))
+
     def removed_evidence(self, item_code: str) -> list[Evidence]:
         """What was removed, and can be put back."""
         places = self._evidence_places.get(item_code, ())

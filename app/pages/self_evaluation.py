@@ -25,6 +25,7 @@ from app.pages.self_evaluation_views import (
 from app.review_framework.types import DOES_NOT_APPLY, NOT_LOOKED_AT, Area, Framework, Item
 from app.review_framework.vocabulary import vocabulary
 from app.services.cycles import find_last
+from app.services.evidence import files_by_place
 from app.services.gentle_notes import GentleNote
 from app.services.self_evaluation import Clash, framework_of, read_sheet
 from app.services.self_evaluation_forms import Outcome
@@ -76,13 +77,16 @@ class AreaPage:
         links = [AreaLink(one, progress(sheet, one.items_for(review.shown))) for one in framework.areas]
         items = area.items_for(review.shown)
         last = find_last(allowed.session, review)
+        files = files_by_place(allowed.session, review)
         assert allowed.person.id is not None
         return cls(
             review=review,
             area=area,
             number=framework.areas.index(area) + 1,
             areas=links,
-            items=[view_item(framework, item, sheet, outcome, blank=item.code == blank_for) for item in items],
+            items=[
+                view_item(framework, item, sheet, outcome, blank=item.code == blank_for, files=files) for item in items
+            ],
             summary=view_field(sheet, area.code, SUMMARY, outcome),
             progress=progress(sheet, items),
             review_progress=progress(sheet, framework.items_for(review.shown)),
@@ -183,10 +187,12 @@ class EvidenceRowPage:
 
     evidence: EvidenceView
     evidence_kinds: list[tuple[str, str]]
+    area_url: str
 
     @classmethod
-    def blank(cls, item_code: str) -> "EvidenceRowPage":
-        return cls(blank_evidence(item_code), evidence_kinds())
+    def blank(cls, review: Review, item_code: str) -> "EvidenceRowPage":
+        area = framework_of(review).area_of(item_code)
+        return cls(blank_evidence(item_code), evidence_kinds(), f"/reviews/{review.id}/areas/{area.code}")
 
 
 def evidence_kinds() -> list[tuple[str, str]]:

@@ -9,8 +9,10 @@ from app.models.reviews import Review
 from app.models.self_evaluation import SCOPE, AnswerChange, Change
 from app.models.self_evaluation_fields import UnknownAnswer, fields_at, item_of
 from app.models.self_evaluation_sheet import Sheet
+from app.pages.evidence_views import FileView
 from app.pages.self_evaluation_views import shown_value
 from app.review_framework.types import Framework
+from app.services.evidence import list_files
 from app.services.self_evaluation import MOST_CHANGES, framework_of, list_changes, read_sheet
 
 
@@ -38,6 +40,8 @@ class HistoryPage:
     earlier: str
     """Where the texts are that came before these; empty if there can be none."""
     can_restore: bool
+    files: list[FileView]
+    """Every file that the evidence of an item ever had; shown once, before the latest texts."""
     overtaken_by: str = ""
 
     @classmethod
@@ -61,6 +65,7 @@ class HistoryPage:
             [_past(framework, sheet, one) for one in changes],
             f"/reviews/{review.id}/history?of={what}&before={changes[-1].id}" if len(changes) == MOST_CHANGES else "",
             review.is_open and allowed.may(Permission.REVIEW_WRITE),
+            [FileView.of(one) for one in list_files(allowed.session, review, place)] if not (field or before) else [],
             overtaken_by,
         )
 

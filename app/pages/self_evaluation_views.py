@@ -2,11 +2,13 @@
 
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from app.language import day
 from app.language import gettext as _
+from app.models.evidence import EvidenceFile
 from app.models.self_evaluation_fields import (
     DEVELOPMENTS,
     EVIDENCE_FIELDS,
@@ -18,6 +20,7 @@ from app.models.self_evaluation_fields import (
     Key,
 )
 from app.models.self_evaluation_sheet import Evidence, Sheet
+from app.pages.evidence_views import FileView, age_of
 from app.review_framework.types import DOES_NOT_APPLY, NOT_LOOKED_AT, Framework, Item
 from app.review_framework.vocabulary import vocabulary
 from app.services.gentle_notes import GentleNote, notes_on
@@ -54,6 +57,8 @@ class EvidenceView:
     key: str
     number: int | None
     fields: dict[str, FieldView]
+    age: str = ""
+    file: FileView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +142,19 @@ def view_field(sheet: Sheet, place: str, name: str, outcome: Outcome | None = No
 
 
 def view_item(
-    framework: Framework, item: Item, sheet: Sheet, outcome: Outcome | None = None, *, blank: bool = False
+    framework: Framework,
+    item: Item,
+    sheet: Sheet,
+    outcome: Outcome | None = None,
+    *,
+    blank: bool = False,
+    files: Mapping[str, EvidenceFile] | None = None,
 ) -> ItemView:
     """With an empty row for the next piece of evidence where there is none yet, or where one was asked for."""
     kept = sorted({key.place for key in outcome.kept if key.place.startswith(f"{item.code}/")} if outcome else ())
     stored = [evidence.place for evidence in sheet.evidence(item.code)]
     places = [*stored, *(place for place in kept if place not in stored)]
-    evidence = [view_evidence(place, sheet, outcome, number) for number, place in enumerate(places, start=1)]
+    evidence = [view_evidence(place, sheet, outcome, number, files) for number, place in enumerate(places, start=1)]
     if blank or not evidence:
         evidence.append(blank_evidence(item.code))
     people, kinds = vocabulary("stakeholders"), vocabulary("evidence_kinds")
@@ -164,11 +175,20 @@ def view_item(
     )
 
 
-def view_evidence(place: str, sheet: Sheet, outcome: Outcome | None, number: int | None) -> EvidenceView:
+def view_evidence(
+    place: str,
+    sheet: Sheet,
+    outcome: Outcome | None,
+    number: int | None,
+    files: Mapping[str, EvidenceFile] | None = None,
+) -> EvidenceView:
+    dated, file = sheet.value(place, "dated"), (files or {}).get(place)
     return EvidenceView(
         place,
         number,
         {name: view_field(sheet, place, name, outcome) for name in EVIDENCE_FIELDS if name != REMOVED},
+        age_of(date.fromisoformat(dated)) if dated else "",
+        FileView.of(file) if file else None,
     )
 
 

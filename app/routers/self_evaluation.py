@@ -16,6 +16,7 @@ from app.pages.self_evaluation import AnswerState, AreaPage, EvidenceRowPage, Fi
 from app.pages.self_evaluation_views import shown_value
 from app.review_framework.types import Area
 from app.services.cycles import AlreadyWritten, NothingToBring, bring_over
+from app.services.evidence import check_place
 from app.services.gentle_notes import notes_on
 from app.services.self_evaluation import Clash, find_next_item, framework_of, mark_evidence, save_answer
 from app.services.self_evaluation_forms import save_form
@@ -46,6 +47,9 @@ def save_area(request: Request, allowed: Writer, code: str, posted: Posted) -> R
     if outcome.kept:
         shown = AreaPage.of(allowed, area, outcome=outcome)
         return page(request, "self_evaluation/area.html", shown, status=outcome.status)
+    if with_file := posted.get("evidence-file"):
+        check_place(allowed.thing, with_file)
+        return redirect(request, f"/reviews/{allowed.thing.id}/items/{with_file.replace('/', '/evidence/')}/file")
     here = f"/reviews/{allowed.thing.id}/areas/{code}"
     if brought:
         return redirect(request, f"{here}#{item_of(Key.parse(posted.get('bring-over')).place)}", notice=brought)
@@ -79,7 +83,9 @@ def autosave(request: Request, allowed: Writer, posted: Posted) -> Response:
 
 @router.get("/reviews/{review_id:int}/items/{item_code}/evidence-row")
 def show_evidence_row(request: Request, allowed: Writer, item_code: str) -> Response:
-    return page(request, "self_evaluation/evidence_row.html", EvidenceRowPage.blank(_item(allowed, item_code)))
+    return page(
+        request, "self_evaluation/evidence_row.html", EvidenceRowPage.blank(allowed.thing, _item(allowed, item_code))
+    )
 
 
 @router.get("/reviews/{review_id:int}/next")

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.access.errors import LinkGone, NotAllowed, NotFound, SignInNeeded, WrittenBySomebodyElse
 from app.access.posted import NotAForm, TooMuch
+from app.access.posted_file import FileTooLarge
 from app.language import gettext as _
 from app.models.self_evaluation_fields import UnknownAnswer
 from app.pages.accounts import SignInPage
@@ -42,6 +43,7 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(NotAllowed, _not_allowed)
     app.add_exception_handler(ReviewClosed, _review_closed)
     app.add_exception_handler(TooMuch, _too_much)
+    app.add_exception_handler(FileTooLarge, _file_too_large)
     app.add_exception_handler(NotAForm, _not_a_form)
     for trouble in (OperationalError, PoolTimeout):
         app.add_exception_handler(trouble, _database_away)
@@ -56,6 +58,9 @@ def _sign_in_needed(request: Request, exception: Any) -> Response:
     """A page: on to the sign-in and back. A form: the sign-in, carrying the form. A script: 401 and nothing else."""
     if request.headers.get("x-autosave"):
         return Response(status_code=401)
+    if getattr(request.state, "carries_a_file", False):
+        # No page can carry a file: back to that form, which stands at the same address.
+        return redirect(request, "/sign-in", next=request.url.path)
     if request.url.path.startswith(NOT_CARRIED):
         return redirect(request, "/sign-in")
     if request.method == "GET":
@@ -107,6 +112,16 @@ def _too_much(request: Request, _exception: Any) -> Response:
         _("That is too much text at once"),
         _("The page you sent holds more than two million characters, so none of it was saved."),
         _("Go back: your text is still in the form. Shorten it, or save it in parts."),
+    )
+
+
+def _file_too_large(request: Request, exception: Any) -> Response:
+    return _error(
+        request,
+        413,
+        _("This file is too large"),
+        _("A file can hold %(most)s MB at most, so this one was not kept.") % {"most": exception.most_mb},
+        _("Save it smaller, or send only the pages that are evidence. Then go back and choose it again."),
     )
 
 

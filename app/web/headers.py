@@ -38,10 +38,12 @@ class SecurityHeaders:
             headers["Cache-Control"] = "public, max-age=31536000, immutable" if marked else "no-cache"
             return
         headers.setdefault("Cache-Control", "no-store")
-        headers["Content-Security-Policy"] = (
+        # A file that somebody sent is shown under a stricter one of its own.
+        headers.setdefault(
+            "Content-Security-Policy",
             f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
             "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-            "frame-ancestors 'none'; manifest-src 'self'"
+            "frame-ancestors 'none'; manifest-src 'self'",
         )
         headers["Referrer-Policy"] = "no-referrer" if _is_link(scope["path"]) else "same-origin"
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"

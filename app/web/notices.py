@@ -11,6 +11,9 @@ class Notice(StrEnum):
     BROUGHT_OVER = "brought-over"
     CANCELLED = "cancelled"
     DEPTH_CHANGED = "depth-changed"
+    FILE_ADDED = "file-added"
+    FILE_PUT_BACK = "file-put-back"
+    FILE_REMOVED = "file-removed"
     INVITED = "invited"
     INVITED_SEVERAL = "invited-several"
     JOINED = "joined"
@@ -36,6 +39,9 @@ def sentence(code: str | None) -> str | None:
         Notice.BROUGHT_OVER: _("Last time’s words are in this year’s field, as saved by you. Change what has changed."),
         Notice.CANCELLED: _("The review is cancelled. Everything written in it is kept."),
         Notice.DEPTH_CHANGED: _("The review has a new depth. Every answer is kept."),
+        Notice.FILE_ADDED: _("The file is added to this evidence. A file that was here before is kept below."),
+        Notice.FILE_PUT_BACK: _("The file is back."),
+        Notice.FILE_REMOVED: _("The file is removed. It is kept below, and can be put back."),
         Notice.INVITED: _("The invitation is on its way by e-mail."),
         Notice.INVITED_SEVERAL: _("The invitations are on their way by e-mail."),
         Notice.JOINED: _("You have joined. Sign in with your e-mail address and password."),

@@ -75,6 +75,11 @@ GET  /reviews/{review_id:int}/versions/{number:int}                 303 404 200 
 GET  /reviews/{review_id:int}/versions/{number:int}/changes         303 404 200 200 200 403 200 404
 GET  /reviews/{review_id:int}/change                                303 404 200 200 200 403 200 404
 GET  /reviews/{review_id:int}/framework-changes                     303 404 200 200 200 403 200 404
+GET  /reviews/{review_id:int}/items/{item_code}/evidence/{key}/file     303 404 200 200 200 403 200 404
+POST /reviews/{review_id:int}/items/{item_code}/evidence/{key}/file     303 404 303 303 303 403 303 404
+GET  /reviews/{review_id:int}/evidence-files/{file_id:int}              303 404 200 200 200 403 200 404
+POST /reviews/{review_id:int}/evidence-files/{file_id:int}/removal      401 404 303 303 303 403 303 404
+POST /reviews/{review_id:int}/evidence-files/{file_id:int}/restoration  401 404 303 303 303 403 303 404
 GET  /reviews/{review_id:int}/governors-paper                       303 404 200 200 200 200 200 404
 POST /reviews/{review_id:int}/governors-paper/rendering             401 404 303 303 303 303 303 404
 GET  /reviews/{review_id:int}/governors-paper.pdf                   303 404 303 303 303 303 303 404
@@ -94,6 +99,9 @@ SENT: Mapping[Route, Mapping[str, Any]] = {
         "data": {"name": "LEAD-1.stakeholders", "value": "", "version": "0"}
     },
     ("POST", "/reviews/{review_id:int}/depth"): {"data": {"depth": "full"}},
+    ("POST", "/reviews/{review_id:int}/items/{item_code}/evidence/{key}/file"): {
+        "files": {"file": ("zqfile.txt", b"zqinfile", "text/plain")}
+    },
     ("GET", "/operator/schools"): {"params": {"q": "Ash"}},
 }
 """What a request carries, where an empty one would not do."""

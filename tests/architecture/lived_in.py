@@ -7,11 +7,14 @@ from sqlmodel import Session, select
 
 from app import clock
 from app.db import Database
+from app.files.check import make_safe
+from app.files.store import FolderStore
 from app.models.accounts import Grant, Membership, Person, Role
 from app.models.reviews import Depth, Review
 from app.models.self_evaluation import AnswerChange
 from app.review_framework.loader import latest_framework
 from app.services.accounts_people import Invited, add_member, invite
+from app.services.evidence import add_file
 from app.services.reviews import cancel_review, start_review
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
@@ -31,6 +34,8 @@ AGREED = {
 }
 DRAFT = {("LEAD-1", "strengths"): "zqdraft", ("LEAD", "summary"): "zqsecondsummary"}
 SET_ASIDE = "zqsetaside"
+FILE = ("zqfile.txt", "zqinfile")
+"""The name of a file with a piece of evidence, and what is in it."""
 CANCELLED_WHY = "zqcancelled"
 PRESENT = "zqpresent"
 LAST_TIME = "zqlasttime"
@@ -44,6 +49,7 @@ SECRETS = (
     *DRAFT.values(),
     SET_ASIDE,
     LAST_TIME,
+    *FILE,
     CANCELLED_WHY,
     PRESENT,
     INVITED,
@@ -53,7 +59,7 @@ SECRETS = (
 )
 """Nobody outside the school may ever be sent one of these."""
 
-NOT_FOR_GOVERNORS = (*DRAFT.values(), SET_ASIDE, LAST_TIME)
+NOT_FOR_GOVERNORS = (*DRAFT.values(), *FILE, SET_ASIDE, LAST_TIME)
 """Work in progress: governors read what was agreed."""
 
 
@@ -62,6 +68,7 @@ class LivedIn:
     people: People
     change_id: int
     cancelled_id: int
+    file_id: int
     memberships: Mapping[str, int]
     spare_members: Mapping[str, int] = field(default_factory=dict)
     spare_grants: Mapping[str, int] = field(default_factory=dict)
@@ -77,6 +84,8 @@ class LivedIn:
             else self.memberships["governor"],
             "grant_id": self.spare_grants.get(who, self.spare_grants["senco"]),
             "change_id": self.change_id,
+            "file_id": self.file_id,
+            "key": "k3f9",
             "number": 1,
             "code": "LEAD",
             "item_code": "LEAD-1",
@@ -90,6 +99,7 @@ class LivedIn:
 def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
     with database.writing() as session:
         _write(session, people)
+        file_id = _file(session, people, settings)
         cancelled = _cancelled_review(session, people)
         spare_members = {who: _spare_member(session, people, who) for who in ("senco", "school_admin")}
         spare_grants = {who: _spare_grant(session, people, settings, who) for who in ("senco", "school_admin")}
@@ -106,6 +116,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         people,
         change,
         cancelled,
+        file_id,
         {key: one for key, one in memberships.items() if one is not None},
         spare_members,
         spare_grants,
@@ -132,6 +143,15 @@ def _continue_an_earlier_review(session: Session, people: People) -> None:
     for name, value in (("developments", LAST_TIME), ("judgement", framework.scale[0].code)):
         save_answer(session, earlier, "LEAD-1", name, value, base=0, by=by)
     session.get_one(Review, people.review.id).previous_id = earlier.id
+
+
+def _file(session: Session, people: People, settings: Settings) -> int:
+    name, content = FILE
+    store = FolderStore(settings.var_dir / "files")
+    safe = make_safe(name, content.encode())
+    file = add_file(session, people.review, "LEAD-1/k3f9", safe, store=store, by=people["senco"].actor)
+    assert file.id is not None
+    return file.id
 
 
 def _first_level(people: People) -> str:

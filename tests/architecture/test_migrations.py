@@ -15,7 +15,8 @@ from sqlmodel import SQLModel
 
 from app import migrate
 from app.db import Database
-from app.models import accounts, actors, jobs, reviews, schools, self_evaluation
+from app.files.kinds import FileKind
+from app.models import accounts, actors, evidence, jobs, reviews, schools, self_evaluation
 from app.models.accounts import GrantKind, Role
 from app.models.actors import ActorKind
 from app.models.columns import one_of
@@ -33,6 +34,9 @@ CHECKED: dict[str, type[StrEnum]] = {
     "agreed_version.depth": Depth,
     "answer_change.actor_kind": ActorKind,
     "answer_change.kind": Change,
+    "evidence_file.actor_kind": ActorKind,
+    "evidence_file.kind": FileKind,
+    "evidence_file.removed_by_kind": ActorKind,
     "grant_link.kind": GrantKind,
     "membership.role": Role,
     "review.depth": Depth,
@@ -49,7 +53,15 @@ UNCHECKED = {
 def test_every_module_of_models_is_looked_at() -> None:
     modules = {path.stem for path in Path(accounts.__file__).parent.glob("*.py")}
     without_tables = {"__init__", "columns", "self_evaluation_fields", "self_evaluation_sheet"}
-    assert modules - without_tables == {"accounts", "actors", "jobs", "reviews", "schools", "self_evaluation"}
+    assert modules - without_tables == {
+        "accounts",
+        "actors",
+        "evidence",
+        "jobs",
+        "reviews",
+        "schools",
+        "self_evaluation",
+    }
 
 
 def revisions() -> list[str]:
@@ -181,7 +193,7 @@ def values_in(check: str, column: str) -> set[str]:
 def enums_of_the_models() -> set[type[StrEnum]]:
     return {
         thing
-        for module in (accounts, actors, jobs, reviews, schools, self_evaluation)
+        for module in (accounts, actors, evidence, jobs, reviews, schools, self_evaluation)
         for thing in vars(module).values()
         if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum
     }

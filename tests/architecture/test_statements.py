@@ -8,11 +8,14 @@ from sqlmodel import Session, select
 
 from app import clock
 from app.db import Database
+from app.files.check import make_safe
+from app.files.store import FolderStore
 from app.models.accounts import Person, Role
 from app.models.reviews import Depth
 from app.models.schools import School, SchoolUrn
 from app.review_framework.loader import latest_framework
 from app.services.accounts_people import Invited, add_member, invite
+from app.services.evidence import add_file
 from app.services.reviews import cancel_review, start_review
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
@@ -37,14 +40,9 @@ def pages(people: People) -> list[str]:
         "/versions/1",
         "/versions/1/changes",
     ]
-    of_review += [
-        "/change",
-        "/framework-changes",
-        "/history?of=LEAD-1.strengths",
-        "/governors-paper",
-        "/next",
-        "/depth",
-    ]
+    of_review += ["/change", "/framework-changes"]
+    of_review += ["/history?of=LEAD-1.strengths", "/history?of=LEAD-1", "/items/LEAD-1/evidence/k000/file"]
+    of_review += ["/governors-paper", "/next", "/depth"]
     return ["/", school, f"{school}/people", "/account", *(f"{review}{page}" for page in of_review)]
 
 
@@ -68,7 +66,7 @@ def fill(session: Session, people: People, settings: Settings) -> None:
     for n in range(20):
         invited = Invited(f"i{n}@x.example", f"Invited {n}", Role.COLLEAGUE)
         invite(session, people.school, invited, by=by, settings=settings)
-    framework = latest_framework("wss-mainstream")
+    framework, store = latest_framework("wss-mainstream"), FolderStore(settings.var_dir / "files")
     for n in range(30):
         review = start_review(session, people.school, framework, Depth.FULL, scope={"why_now": f"Why {n}"}, by=by)
         # One stays open beside the first, so that the start page still has a choice to make.
@@ -78,7 +76,10 @@ def fill(session: Session, people: People, settings: Settings) -> None:
             base = read_sheet(session, people.review).text(item.code, name).version
             save_answer(session, people.review, item.code, name, value, base=base, by=by)
         for n in range(5):
-            save_answer(session, people.review, f"{item.code}/k00{n}", "description", "z", base=0, by=by)
+            place = f"{item.code}/k00{n}"
+            save_answer(session, people.review, place, "description", "z", base=0, by=by)
+            for text in (b"one", b"two"):
+                add_file(session, people.review, place, make_safe(f"{n}.txt", text), store=store, by=by)
     for version in range(1, 6):
         save_answer(session, people.review, "LEAD", "summary", f"Summary {version}", base=version - 1, by=by)
         agree(session, people)

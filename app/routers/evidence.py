@@ -1,0 +1,113 @@
+"""The file of a piece of evidence: its page, and what is done with it there."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+
+from app.access.errors import NotFound
+from app.access.guard import Allowed, Guard, review
+from app.access.permissions import Permission
+from app.access.posted_file import PostedFile, Upload
+from app.access.route import PolicyRoute
+from app.files.apart import make_safe_apart
+from app.files.kinds import FileKind, FileRefused, SafeFile
+from app.files.store import FileStore
+from app.language import gettext as _
+from app.models.evidence import EvidenceFile
+from app.models.reviews import Review
+from app.pages.evidence import FilePage
+from app.services.evidence import add_file, find_file, put_back, remove_file
+from app.web.notices import Notice
+from app.web.responses import page, redirect
+
+router = APIRouter(route_class=PolicyRoute)
+
+Reader = Annotated[Allowed[Review], Guard(Permission.REVIEW_READ, review)]
+Writer = Annotated[Allowed[Review], Guard(Permission.REVIEW_WRITE, review)]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A file that was looked through: safe, or refused in a sentence."""
+
+    safe: SafeFile | None = None
+    refused: str = ""
+
+
+def look_at(sent: PostedFile) -> Looked:
+    try:
+        return Looked(make_safe_apart(sent.name, sent.content))
+    except FileRefused as error:
+        return Looked(refused=str(error))
+
+
+@router.get("/reviews/{review_id:int}/items/{item_code}/evidence/{key}/file")
+def show_file(request: Request, allowed: Reader, item_code: str, key: str) -> Response:
+    return _page(request, allowed, f"{item_code}/{key}")
+
+
+@router.post("/reviews/{review_id:int}/items/{item_code}/evidence/{key}/file")
+def add(
+    request: Request, allowed: Writer, item_code: str, key: str, sent: Annotated[Looked, Upload(look_at)]
+) -> Response:
+    place = f"{item_code}/{key}"
+    if sent.safe is None:
+        return _page(request, allowed, place, error=sent.refused, status=422)
+    add_file(allowed.session, allowed.thing, place, sent.safe, store=_store(request), by=allowed.by)
+    return redirect(request, _address(allowed, place), notice=Notice.FILE_ADDED)
+
+
+@router.get("/reviews/{review_id:int}/evidence-files/{file_id:int}")
+def download(request: Request, allowed: Reader, file_id: int) -> Response:
+    """The file as it is kept. A picture may be looked at in the browser; anything else is saved."""
+    file = _file(allowed, file_id)
+    content = _store(request).get(file.content_hash)
+    if content is None:
+        error = _("This file is listed, and is missing from the store. Tell whoever runs the service, or add it again.")
+        return _page(request, allowed, file.place, error=error, status=503)
+    way = "inline" if file.is_image else "attachment"
+    plain = "".join(one if one.isascii() and one not in '"\\%' else "_" for one in file.name)
+    headers = {
+        "Content-Disposition": f"{way}; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name, safe='')}",
+        "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+        "Content-Type": FileKind(file.kind).media_type,
+    }
+    return Response(content, headers=headers)
+
+
+@router.post("/reviews/{review_id:int}/evidence-files/{file_id:int}/removal")
+def remove(request: Request, allowed: Writer, file_id: int) -> Response:
+    file = _file(allowed, file_id)
+    remove_file(allowed.session, allowed.thing, file, by=allowed.by)
+    return redirect(request, _address(allowed, file.place), notice=Notice.FILE_REMOVED)
+
+
+@router.post("/reviews/{review_id:int}/evidence-files/{file_id:int}/restoration")
+def restore(request: Request, allowed: Writer, file_id: int) -> Response:
+    file = _file(allowed, file_id)
+    put_back(allowed.session, allowed.thing, file, by=allowed.by)
+    return redirect(request, _address(allowed, file.place), notice=Notice.FILE_PUT_BACK)
+
+
+def _page(request: Request, allowed: Allowed[Review], place: str, *, error: str = "", status: int = 200) -> Response:
+    shown = FilePage.of(allowed, place, most_mb=request.app.state.settings.max_file_mb, error=error)
+    return page(request, "evidence/file.html", shown, status=status)
+
+
+def _file(allowed: Allowed[Review], file_id: int) -> EvidenceFile:
+    file = find_file(allowed.session, allowed.thing, file_id)
+    if file is None:
+        raise NotFound
+    return file
+
+
+def _address(allowed: Allowed[Review], place: str) -> str:
+    item_code, _slash, key = place.partition("/")
+    return f"/reviews/{allowed.thing.id}/items/{item_code}/evidence/{key}/file"
+
+
+def _store(request: Request) -> FileStore:
+    store: FileStore = request.app.state.file_store
+    return store
