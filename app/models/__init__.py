@@ -1,5 +1,5 @@
 """Tables and the rules of their states. Importing this package makes the metadata complete."""
 
-from app.models import accounts, jobs, reviews, schools, self_evaluation
+from app.models import accounts, contributions, jobs, reviews, schools, self_evaluation
 
-__all__ = ["accounts", "jobs", "reviews", "schools", "self_evaluation"]
+__all__ = ["accounts", "contributions", "jobs", "reviews", "schools", "self_evaluation"]

@@ -1,6 +1,6 @@
 """What the pages of the self-evaluation show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from app.pages.self_evaluation_views import (
 )
 from app.review_framework.types import DOES_NOT_APPLY, NOT_LOOKED_AT, Area, Framework, Item
 from app.review_framework.vocabulary import vocabulary
+from app.services.contributions_views import count_by_item
 from app.services.gentle_notes import GentleNote
 from app.services.self_evaluation import Clash, framework_of, read_sheet
 from app.services.self_evaluation_forms import Outcome
@@ -51,6 +52,8 @@ class AreaPage:
     stakeholder_options: list[tuple[str, str]]
     errors: list[tuple[str, str]]
     clashes: int
+    contributions: Mapping[str, int]
+    """How many views of colleagues each item has."""
 
     @property
     def previous(self) -> Area | None:
@@ -87,6 +90,7 @@ class AreaPage:
             if outcome
             else [],
             clashes=len(outcome.clashes) if outcome else 0,
+            contributions=count_by_item(allowed.session, review),
         )
 
 

@@ -5,6 +5,9 @@ from fastapi import APIRouter
 from app.routers import (
     accounts,
     accounts_links,
+    contributions,
+    contributions_links,
+    contributions_views,
     frameworks,
     governors_paper,
     operator,
@@ -28,6 +31,9 @@ JOURNEYS: tuple[APIRouter, ...] = (
     self_evaluation.router,
     self_evaluation_history.router,
     self_evaluation_versions.router,
+    contributions.router,
+    contributions_views.router,
+    contributions_links.router,
     governors_paper.router,
     frameworks.router,
 )

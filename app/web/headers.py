@@ -52,4 +52,4 @@ class SecurityHeaders:
 
 
 def _is_link(path: str) -> bool:
-    return path.startswith(("/invitations/", "/resets/"))
+    return path.startswith(("/invitations/", "/resets/", "/contributions/"))

@@ -8,18 +8,26 @@ from app.language import gettext as _
 class Notice(StrEnum):
     AREA_SAVED = "area-saved"
     CANCELLED = "cancelled"
+    CONTRIBUTED = "contributed"
     DEPTH_CHANGED = "depth-changed"
+    FOLDED_IN = "folded-in"
     INVITED = "invited"
     JOINED = "joined"
+    LINK_ENDED = "link-ended"
     LINK_SENT = "link-sent"
     PASSWORD_CHANGED = "password-changed"  # noqa: S105  The code of a sentence.
     PERSON_REMOVED = "person-removed"
+    QUOTED = "quoted"
+    REMINDED = "reminded"
+    REMINDERS_OFF = "reminders-off"
+    REPLIED = "replied"
     RESTORED = "restored"
     ROLE_CHANGED = "role-changed"
     SCOPE_SAVED = "scope-saved"
     SIGNED_OUT = "signed-out"
     SIGNED_OUT_EVERYWHERE = "signed-out-everywhere"
     STARTED = "started"
+    VIEW_READ = "view-read"
     VERSION_AGREED = "version-agreed"
     WITHDRAWN = "withdrawn"
 
@@ -29,18 +37,26 @@ def sentence(code: str | None) -> str | None:
     sentences = {
         Notice.AREA_SAVED: _("Everything on this page is saved."),
         Notice.CANCELLED: _("The review is cancelled. Everything written in it is kept."),
+        Notice.CONTRIBUTED: _("Thank you. Your view is saved. You can come back and change it until the link ends."),
         Notice.DEPTH_CHANGED: _("The review has a new depth. Every answer is kept."),
+        Notice.FOLDED_IN: _("Saved in your own words. Their writer sees that their view is part of it."),
         Notice.INVITED: _("The invitation is on its way by e-mail."),
         Notice.JOINED: _("You have joined. Sign in with your e-mail address and password."),
+        Notice.LINK_ENDED: _("The link no longer works. What was written through it stays."),
         Notice.LINK_SENT: _("If we know that address, a link is on its way to it by e-mail."),
         Notice.PASSWORD_CHANGED: _("Your password is changed. Other devices are signed out."),
         Notice.PERSON_REMOVED: _("They can no longer see this school. What they wrote stays."),
+        Notice.QUOTED: _("The quotation stands at the end of your own text, with name and role."),
+        Notice.REMINDED: _("Reminders go to those who have not answered. They leave on school days only."),
+        Notice.REMINDERS_OFF: _("You will get no reminder. The link still works."),
+        Notice.REPLIED: _("Your reply is saved. Their writer reads it on their page."),
         Notice.RESTORED: _("The earlier text is back. The one it replaced is in the history."),
         Notice.ROLE_CHANGED: _("The role is changed."),
         Notice.SCOPE_SAVED: _("Saved."),
         Notice.SIGNED_OUT: _("You are signed out."),
         Notice.SIGNED_OUT_EVERYWHERE: _("You are signed out on every other device."),
         Notice.STARTED: _("Your review has started. Here is what comes next."),
+        Notice.VIEW_READ: _("Marked as read. Its writer can see that."),
         Notice.VERSION_AGREED: _("This version is agreed. It will not change; your review can."),
         Notice.WITHDRAWN: _("The invitation is withdrawn. Its link no longer works."),
     }

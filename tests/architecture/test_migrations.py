@@ -15,10 +15,11 @@ from sqlmodel import SQLModel
 
 from app import migrate
 from app.db import Database
-from app.models import accounts, actors, jobs, reviews, schools, self_evaluation
+from app.models import accounts, actors, contributions, jobs, reviews, schools, self_evaluation
 from app.models.accounts import GrantKind, Role
 from app.models.actors import ActorKind
 from app.models.columns import one_of
+from app.models.contributions import ContributionEvent, Outcome
 from app.models.reviews import Depth
 from app.models.self_evaluation import Change
 from app.settings import Settings
@@ -33,6 +34,9 @@ CHECKED: dict[str, type[StrEnum]] = {
     "agreed_version.depth": Depth,
     "answer_change.actor_kind": ActorKind,
     "answer_change.kind": Change,
+    "contribution.outcome": Outcome,
+    "contribution_change.actor_kind": ActorKind,
+    "contribution_change.event": ContributionEvent,
     "grant_link.kind": GrantKind,
     "membership.role": Role,
     "review.depth": Depth,
@@ -40,6 +44,8 @@ CHECKED: dict[str, type[StrEnum]] = {
 """Which columns hold the values of which enum."""
 
 UNCHECKED = {
+    "contribution.role": "a job title as its writer declares it",
+    "link_opening.role": "as above",
     "grant_link.role": "empty for a reset",
     "job.kind": "a newer process may queue what an older one does not know",
 }
@@ -49,7 +55,15 @@ UNCHECKED = {
 def test_every_module_of_models_is_looked_at() -> None:
     modules = {path.stem for path in Path(accounts.__file__).parent.glob("*.py")}
     without_tables = {"__init__", "columns", "self_evaluation_fields", "self_evaluation_sheet"}
-    assert modules - without_tables == {"accounts", "actors", "jobs", "reviews", "schools", "self_evaluation"}
+    assert modules - without_tables == {
+        "accounts",
+        "actors",
+        "contributions",
+        "jobs",
+        "reviews",
+        "schools",
+        "self_evaluation",
+    }
 
 
 def revisions() -> list[str]:
@@ -181,7 +195,7 @@ def values_in(check: str, column: str) -> set[str]:
 def enums_of_the_models() -> set[type[StrEnum]]:
     return {
         thing
-        for module in (accounts, actors, jobs, reviews, schools, self_evaluation)
+        for module in (accounts, actors, contributions, jobs, reviews, schools, self_evaluation)
         for thing in vars(module).values()
         if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum
     }
