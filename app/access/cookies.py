@@ -36,12 +36,15 @@ def link_secret(request: Request) -> str | None:
     return request.cookies.get(LINK)
 
 
-def keep_link_open(response: Response, secret: str, path: str, settings: Settings) -> None:
+def keep_link_open(
+    response: Response, secret: str, path: str, settings: Settings, *, seconds: int | None = None
+) -> None:
+    """For this path alone; for as long as a link can be opened, or for these seconds."""
     response.set_cookie(
         LINK,
         secret,
         path=path,
-        max_age=settings.link_hours * 3600,
+        max_age=settings.link_hours * 3600 if seconds is None else seconds,
         httponly=True,
         secure=settings.secure_cookies,
         samesite="strict",

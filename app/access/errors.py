@@ -19,3 +19,7 @@ class WrittenBySomebodyElse(SignInNeeded):
 
 class LinkGone(NotFound):
     """A link that is unknown, used, revoked or past its time: nobody learns which, everybody learns what to do."""
+
+
+class TooManyGuesses(LinkGone):
+    """So many addresses that are no link were tried from here that for a while none is looked at."""

@@ -7,6 +7,7 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:own:manage"
     FRAMEWORK_READ = "framework:version:read"
     OPERATOR_SCHOOLS = "operator:schools:manage"
+    CONTRIBUTIONS_MANAGE = "review:contributions:manage"
     PAPER_READ = "review:governors-paper:read"
     REVIEW_READ = "review:review:read"
     REVIEW_WRITE = "review:review:write"

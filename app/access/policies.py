@@ -16,7 +16,7 @@ OPERATOR = frozenset({P.OPERATOR_SCHOOLS})
 
 _GOVERNOR = frozenset({P.SCHOOL_READ, P.REVIEW_VERSION_READ, P.PAPER_READ})
 _COLLEAGUE = _GOVERNOR | {P.REVIEW_READ, P.REVIEW_WRITE}
-_SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE}
+_SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE}
 _KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE}
 
 IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
@@ -34,6 +34,9 @@ def why_not(permission: Permission) -> str:
         P.REVIEW_READ: _("Governors read the agreed versions and the governors’ paper, not the work in progress."),
         P.REVIEW_WRITE: _("Governors read the review. Ask your SENCO if something in it needs to change."),
         P.REVIEW_AGREE: _("A version is agreed by the SENCO or a senior leader."),
+        P.CONTRIBUTIONS_MANAGE: _(
+            "Colleagues are asked for their view, and answered, by the SENCO or a senior leader."
+        ),
         P.SCHOOL_PEOPLE_MANAGE: _("The people of a school are looked after by its SENCO or school administrator."),
         P.SCHOOL_REVIEWS_MANAGE: _("A review is started, changed or cancelled by the SENCO or school administrator."),
     }

@@ -8,6 +8,7 @@ from app.documents.pool import RenderPool
 from app.jobs.delivery import delivery_for
 from app.jobs.letters import send_letter, sender_of
 from app.jobs.papers import render_paper
+from app.jobs.reminders import Reminders
 from app.jobs.worker import Handler, Worker
 from app.services.jobs import RENDER_PAPER, SEND_LETTER
 from app.settings import Settings
@@ -34,6 +35,6 @@ def make_workers(
     handlers = make_handlers(database, settings, pool, papers)
     rendering = {RENDER_PAPER: handlers.pop(RENDER_PAPER)}
     return (
-        Worker(database, handlers),
+        Worker(database, handlers, reminders=Reminders(database, settings)),
         Worker(database, rendering, hold_seconds=RENDERING_SECONDS, upkeep=False),
     )

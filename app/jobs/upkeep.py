@@ -9,7 +9,8 @@ from sqlmodel import SQLModel, col, delete, or_, select
 
 from app import clock
 from app.db import Database
-from app.models.accounts import Attempt, Grant, GrantKind, SignIn
+from app.models.accounts import Attempt, Grant, GrantKind, LinkOpening, LinkToken, SignIn
+from app.models.contributions import ContributionLink
 from app.models.jobs import Job, Letter
 
 KEEP = timedelta(days=30)
@@ -62,6 +63,10 @@ def clear_batch(database: Database, *, limit: int = BATCH) -> int:
     return 0
 
 
+def _ended(long_ago: datetime) -> Any:
+    return select(Grant.id).where(Grant.kind == GrantKind.CONTRIBUTION, Grant.expires_at < long_ago)
+
+
 def _past_its_time(now: datetime) -> Iterator[tuple[type[SQLModel], Key, ColumnElement[bool]]]:
     """Each table, its primary key, and which of its rows may go."""
     long_ago = now - KEEP
@@ -71,9 +76,18 @@ def _past_its_time(now: datetime) -> Iterator[tuple[type[SQLModel], Key, ColumnE
         (col(Attempt.key), col(Attempt.window)),
         col(Attempt.window) < int((now - KEEP_ATTEMPTS).timestamp()),
     )
+    yield LinkToken, (col(LinkToken.token_hash),), col(LinkToken.grant_id).in_(_ended(long_ago))
+    # Of a link that was never opened nothing is left; one through which somebody wrote belongs to their words.
+    opened = select(LinkOpening.id).where(LinkOpening.grant_id == ContributionLink.grant_id).exists()
+    yield (
+        ContributionLink,
+        (col(ContributionLink.grant_id),),
+        col(ContributionLink.grant_id).in_(_ended(long_ago)) & ~opened,
+    )
+    asked = select(ContributionLink.grant_id).where(ContributionLink.grant_id == Grant.id).exists()
     # A link holds an address. Of those that let somebody into a school, the row says who invited them, and stays.
     accepted = (col(Grant.kind) == GrantKind.INVITATION) & col(Grant.used_at).is_not(None)
-    yield Grant, (col(Grant.id),), (col(Grant.expires_at) < long_ago) & ~accepted
+    yield Grant, (col(Grant.id),), (col(Grant.expires_at) < long_ago) & ~accepted & ~asked
     yield Job, (col(Job.id),), or_(col(Job.done_at) < long_ago, col(Job.failed_at) < long_ago)
     # A letter holds an address, and one that could not be sent its text: neither is kept longer than its job.
     yield (

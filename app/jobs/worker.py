@@ -7,6 +7,7 @@ from threading import Event, Thread
 from app.db import Database
 from app.jobs import queue
 from app.jobs.failures import CannotBeDone, describe, where
+from app.jobs.reminders import Reminders
 from app.jobs.upkeep import Upkeep
 from app.jobs.wake import call_after_enqueuing, stop_calling
 from app.models.jobs import Job
@@ -35,11 +36,13 @@ class Worker:
         *,
         hold_seconds: float = HOLD_SECONDS,
         upkeep: bool = True,
+        reminders: Reminders | None = None,
     ) -> None:
         self._database = database
         self._handlers = dict(handlers)
         self._hold_seconds = hold_seconds
         self._upkeep = Upkeep(database) if upkeep else None
+        self._reminders = reminders
         self._woken = Event()
         self._stopping = Event()
         self._thread: Thread | None = None
@@ -85,7 +88,7 @@ class Worker:
             # Cleared before looking: a job enqueued after the look sets it again, and is not slept through.
             self._woken.clear()
             try:
-                busy = self._do_next_job() or self._clear_a_little()
+                busy = self._do_next_job() or self._clear_a_little() or self._remind()
             except Exception as error:  # noqa: BLE001  Whatever it is, letters must leave again once it is over.
                 # The database is away or too busy. It may come back; the thread must still be there then.
                 log.error("The queue could not be read or written: %s\n%s", describe(error), where(error))
@@ -124,3 +127,6 @@ class Worker:
 
     def _clear_a_little(self) -> bool:
         return self._upkeep is not None and self._upkeep.step()
+
+    def _remind(self) -> bool:
+        return self._reminders is not None and self._reminders.step()

@@ -27,6 +27,7 @@ KEEPERS = frozenset({Role.SCHOOL_ADMIN, Role.SENCO})
 class GrantKind(StrEnum):
     INVITATION = "invitation"
     RESET = "reset"
+    CONTRIBUTION = "contribution"
 
 
 class Person(SQLModel, table=True):
@@ -116,6 +117,39 @@ class Grant(SQLModel, table=True):
     opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class LinkToken(SQLModel, table=True):
+    """A further address of a link: a reminder carries one of its own, and the first letter's keeps working."""
+
+    __tablename__ = "link_token"
+
+    token_hash: str = Field(primary_key=True, max_length=64)
+    grant_id: int = Field(foreign_key="grant_link.id", index=True)
+
+
+class LinkOpening(SQLModel, table=True):
+    """One browser in which somebody opened a link that works more than once, with their name as they gave it."""
+
+    __tablename__ = "link_opening"
+
+    id: int | None = Field(default=None, primary_key=True)
+    grant_id: int = Field(foreign_key="grant_link.id", index=True)
+    school_id: int = Field(foreign_key="school.id", index=True)
+    cookie_hash: str = Field(unique=True, max_length=64)
+    """SHA-256 of the secret in that browser's cookie, which is for the link's own path."""
+    continues_id: int | None = Field(default=None, foreign_key="link_opening.id")
+    """For a link to one person: the opening before it, in another browser, whose words are theirs too."""
+    name: str = ""
+    role: str = ""
+    """A code of the school_roles vocabulary, as declared."""
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+
+    @property
+    def writer_id(self) -> int:
+        """The opening to whose name everything is kept that this person writes."""
+        assert self.id is not None
+        return self.continues_id or self.id
 
 
 class Attempt(SQLModel, table=True):

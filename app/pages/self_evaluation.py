@@ -1,6 +1,6 @@
 """What the pages of the self-evaluation show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +24,7 @@ from app.pages.self_evaluation_views import (
 )
 from app.review_framework.types import DOES_NOT_APPLY, NOT_LOOKED_AT, Area, Framework, Item
 from app.review_framework.vocabulary import vocabulary
+from app.services.contributions_views import count_by_item
 from app.services.cycles import find_last
 from app.services.evidence import files_by_place
 from app.services.gentle_notes import GentleNote
@@ -58,6 +59,8 @@ class AreaPage:
     last: LastArea | None
     """What the review before this one said; None if it continues none."""
     sample: SampleLinks
+    contributions: Mapping[str, int]
+    """How many views of colleagues each item has."""
 
     @property
     def previous(self) -> Area | None:
@@ -100,6 +103,7 @@ class AreaPage:
             clashes=len(outcome.clashes) if outcome else 0,
             last=LastArea.of(last, area, items, sheet) if last else None,
             sample=SampleLinks.of(framework, area),
+            contributions=count_by_item(allowed.session, review),
         )
 
 

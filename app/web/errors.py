@@ -12,12 +12,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.access.errors import LinkGone, NotAllowed, NotFound, SignInNeeded, WrittenBySomebodyElse
+from app.access.errors import LinkGone, NotAllowed, NotFound, SignInNeeded, TooManyGuesses, WrittenBySomebodyElse
+from app.access.links import GUESSES_PER_CLIENT, HOUR, guesses_key
 from app.access.posted import NotAForm, TooMuch
 from app.access.posted_file import FileTooLarge
 from app.language import gettext as _
 from app.models.self_evaluation_fields import UnknownAnswer
 from app.pages.accounts import SignInPage
+from app.services.rate_limits import count_attempt
 from app.services.self_evaluation import ReviewClosed
 from app.web.responses import page, redirect
 
@@ -38,6 +40,7 @@ class ErrorPage:
 def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(SignInNeeded, _sign_in_needed)
     app.add_exception_handler(LinkGone, _link_gone)
+    app.add_exception_handler(TooManyGuesses, _too_many_guesses)
     for absent in (NotFound, UnknownAnswer, RequestValidationError, 404):
         app.add_exception_handler(absent, _not_found)
     app.add_exception_handler(NotAllowed, _not_allowed)
@@ -75,6 +78,10 @@ def _sign_in_needed(request: Request, exception: Any) -> Response:
 
 
 def _link_gone(request: Request, _exception: Any) -> Response:
+    """Whoever tries to open what is no link is counted. A GET is not: looking writes nothing."""
+    if request.method == "POST":
+        with request.app.state.database.writing() as session:
+            count_attempt(session, guesses_key(request), limit=GUESSES_PER_CLIENT, seconds=HOUR)
     return _error(
         request,
         404,
@@ -82,6 +89,18 @@ def _link_gone(request: Request, _exception: Any) -> Response:
         _("It may have been used already, taken back, or be too old. Nothing is wrong with your account."),
         _("Ask whoever sent it for a new one, or ask for a new password link on the sign-in page."),
     )
+
+
+def _too_many_guesses(request: Request, _exception: Any) -> Response:
+    response = _error(
+        request,
+        429,
+        _("Too many tries from here"),
+        _("Links that do not work were tried many times from your network. No link is opened for a while."),
+        _("Wait an hour, then open your link again. What was saved before is safe."),
+    )
+    response.headers["Retry-After"] = str(HOUR)
+    return response
 
 
 def _not_found(request: Request, _exception: Any) -> Response:

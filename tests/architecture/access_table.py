@@ -80,6 +80,22 @@ POST /reviews/{review_id:int}/items/{item_code}/evidence/{key}/file     303 404 
 GET  /reviews/{review_id:int}/evidence-files/{file_id:int}              303 404 200 200 200 403 200 404
 POST /reviews/{review_id:int}/evidence-files/{file_id:int}/removal      401 404 303 303 303 403 303 404
 POST /reviews/{review_id:int}/evidence-files/{file_id:int}/restoration  401 404 303 303 303 403 303 404
+GET  /reviews/{review_id:int}/contributions                         303 404 200 200 200 403 200 404
+GET  /reviews/{review_id:int}/contributions/links/new               303 404 200 200 403 403 200 404
+POST /reviews/{review_id:int}/contributions/links                   401 404 422 422 403 403 422 404
+POST /reviews/{review_id:int}/contributions/links/{grant_id:int}/revocation 401 404 303 303 403 403 303 404
+POST /reviews/{review_id:int}/contributions/reminders               401 404 303 303 403 403 303 404
+POST /reviews/{review_id:int}/contributions/{contribution_id:int}/reading 401 404 303 303 403 403 303 404
+POST /reviews/{review_id:int}/contributions/{contribution_id:int}/reply 401 404 303 303 403 403 303 404
+POST /reviews/{review_id:int}/contributions/{contribution_id:int}/quotation 401 404 409 409 403 403 409 404
+GET  /reviews/{review_id:int}/contributions/{contribution_id:int}/folding-in 303 404 200 200 403 403 200 404
+POST /reviews/{review_id:int}/contributions/{contribution_id:int}/folding-in 401 404 303 303 403 403 303 404
+GET  /reviews/{review_id:int}/differences                           303 404 200 200 200 403 200 404
+GET  /reviews/{review_id:int}/differences/meeting-sheet             303 404 200 200 200 403 200 404
+GET  /contributions/{grant_id:int}/link/{token}                     404 404 404 404 404 404 404 404
+POST /contributions/{grant_id:int}/link/{token}                     404 404 404 404 404 404 404 404
+GET  /contributions/{grant_id:int}                                  404 404 404 404 404 404 404 404
+POST /contributions/{grant_id:int}                                  404 404 404 404 404 404 404 404
 GET  /reviews/{review_id:int}/governors-paper                       303 404 200 200 200 200 200 404
 POST /reviews/{review_id:int}/governors-paper/rendering             401 404 303 303 303 303 303 404
 GET  /reviews/{review_id:int}/governors-paper.pdf                   303 404 303 303 303 303 303 404
@@ -98,6 +114,10 @@ SENT: Mapping[Route, Mapping[str, Any]] = {
     ("POST", "/reviews/{review_id:int}/answers"): {
         "data": {"name": "LEAD-1.stakeholders", "value": "", "version": "0"}
     },
+    ("POST", "/reviews/{review_id:int}/contributions/{contribution_id:int}/quotation"): {
+        "data": {"text": "strengths", "field": "strengths", "strengths.version": "1"}
+    },
+    ("POST", "/reviews/{review_id:int}/contributions/{contribution_id:int}/reply"): {"data": {"reply": "zqreply"}},
     ("POST", "/reviews/{review_id:int}/depth"): {"data": {"depth": "full"}},
     ("POST", "/reviews/{review_id:int}/items/{item_code}/evidence/{key}/file"): {
         "files": {"file": ("zqfile.txt", b"zqinfile", "text/plain")}

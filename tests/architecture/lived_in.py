@@ -9,11 +9,16 @@ from app import clock
 from app.db import Database
 from app.files.check import make_safe
 from app.files.store import FolderStore
-from app.models.accounts import Grant, Membership, Person, Role
+from app.models.accounts import Grant, LinkOpening, Membership, Person, Role
+from app.models.actors import Actor, ActorKind
+from app.models.contributions import Contribution
 from app.models.reviews import Depth, Review
 from app.models.self_evaluation import AnswerChange
 from app.review_framework.loader import latest_framework
 from app.services.accounts_people import Invited, add_member, invite
+from app.services.contributions import Asked
+from app.services.contributions import invite as ask
+from app.services.contributions_writing import SentView, introduce, open_link, save_views
 from app.services.evidence import add_file
 from app.services.reviews import cancel_review, start_review
 from app.services.self_evaluation import read_sheet, save_answer
@@ -40,6 +45,9 @@ CANCELLED_WHY = "zqcancelled"
 PRESENT = "zqpresent"
 LAST_TIME = "zqlasttime"
 INVITED = "zqinvited"
+ASKED = "zqasked"
+VIEW = "zqview"
+REPLY = "zqreply"
 SPARE = "zqspare"
 NAMES = ("Ashgrove School", "Asha Senco", "Cara Colleague", "Dev Governor", "Erin Admin")
 ADDRESSES = tuple(f"{who}@ashgrove" for who in ("senco", "senior_leader", "colleague", "governor", "school_admin"))
@@ -54,12 +62,14 @@ SECRETS = (
     PRESENT,
     INVITED,
     SPARE,
+    ASKED,
+    VIEW,
     *NAMES,
     *ADDRESSES,
 )
 """Nobody outside the school may ever be sent one of these."""
 
-NOT_FOR_GOVERNORS = (*DRAFT.values(), *FILE, SET_ASIDE, LAST_TIME)
+NOT_FOR_GOVERNORS = (*DRAFT.values(), *FILE, SET_ASIDE, LAST_TIME, ASKED, VIEW, REPLY)
 """Work in progress: governors read what was agreed."""
 
 
@@ -70,6 +80,8 @@ class LivedIn:
     cancelled_id: int
     file_id: int
     memberships: Mapping[str, int]
+    asked_id: int
+    view_id: int
     spare_members: Mapping[str, int] = field(default_factory=dict)
     spare_grants: Mapping[str, int] = field(default_factory=dict)
 
@@ -82,7 +94,10 @@ class LivedIn:
             "membership_id": self.spare_members.get(who, self.spare_members["senco"])
             if spare
             else self.memberships["governor"],
-            "grant_id": self.spare_grants.get(who, self.spare_grants["senco"]),
+            "grant_id": self.asked_id
+            if "contributions" in pattern
+            else self.spare_grants.get(who, self.spare_grants["senco"]),
+            "contribution_id": self.view_id,
             "change_id": self.change_id,
             "file_id": self.file_id,
             "key": "k3f9",
@@ -103,6 +118,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         cancelled = _cancelled_review(session, people)
         spare_members = {who: _spare_member(session, people, who) for who in ("senco", "school_admin")}
         spare_grants = {who: _spare_grant(session, people, settings, who) for who in ("senco", "school_admin")}
+        asked_id, view_id = _view_of_a_colleague(session, people, settings)
         session.flush()
         memberships = {
             key: session.exec(select(Membership.id).where(Membership.person_id == person.id)).first()
@@ -118,6 +134,8 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         cancelled,
         file_id,
         {key: one for key, one in memberships.items() if one is not None},
+        asked_id,
+        view_id,
         spare_members,
         spare_grants,
     )
@@ -187,3 +205,20 @@ def _spare_grant(session: Session, people: People, settings: Settings, who: str)
     session.flush()
     assert grant.id is not None
     return grant.id
+
+
+def _view_of_a_colleague(session: Session, people: People, settings: Settings) -> tuple[int, int]:
+    """The ids of a link to somebody without an account, and of what they wrote through it."""
+    asked = Asked("LEAD", ASKED, f"{ASKED}@elsewhere.example", note=ASKED)
+    made = ask(session, people.review, asked, by=people["senco"].actor, settings=settings)
+    open_link(session, made.grant)
+    session.flush()
+    opening = session.exec(select(LinkOpening).where(LinkOpening.grant_id == made.grant.id)).one()
+    introduce(session, opening, name=ASKED, role="class_teacher")
+    view = SentView("LEAD-1", 0, _first_level(people), VIEW, "", "")
+    by = Actor(ActorKind.LINK, opening.id, ASKED)
+    save_views(session, people.review, made.link, opening, [view], by=by)
+    written = session.exec(select(Contribution.id)).one()
+    assert made.grant.id is not None
+    assert written is not None
+    return made.grant.id, written

@@ -16,10 +16,11 @@ from sqlmodel import SQLModel
 from app import migrate
 from app.db import Database
 from app.files.kinds import FileKind
-from app.models import accounts, actors, evidence, jobs, reviews, schools, self_evaluation
+from app.models import accounts, actors, contributions, evidence, jobs, reviews, schools, self_evaluation
 from app.models.accounts import GrantKind, Role
 from app.models.actors import ActorKind
 from app.models.columns import one_of
+from app.models.contributions import ContributionEvent, Outcome
 from app.models.reviews import Depth
 from app.models.self_evaluation import Change
 from app.settings import Settings
@@ -37,6 +38,9 @@ CHECKED: dict[str, type[StrEnum]] = {
     "evidence_file.actor_kind": ActorKind,
     "evidence_file.kind": FileKind,
     "evidence_file.removed_by_kind": ActorKind,
+    "contribution.outcome": Outcome,
+    "contribution_change.actor_kind": ActorKind,
+    "contribution_change.event": ContributionEvent,
     "grant_link.kind": GrantKind,
     "membership.role": Role,
     "review.depth": Depth,
@@ -44,6 +48,8 @@ CHECKED: dict[str, type[StrEnum]] = {
 """Which columns hold the values of which enum."""
 
 UNCHECKED = {
+    "contribution.role": "a job title as its writer declares it",
+    "link_opening.role": "as above",
     "grant_link.role": "empty for a reset",
     "job.kind": "a newer process may queue what an older one does not know",
 }
@@ -57,6 +63,7 @@ def test_every_module_of_models_is_looked_at() -> None:
         "accounts",
         "actors",
         "evidence",
+        "contributions",
         "jobs",
         "reviews",
         "schools",
@@ -193,7 +200,7 @@ def values_in(check: str, column: str) -> set[str]:
 def enums_of_the_models() -> set[type[StrEnum]]:
     return {
         thing
-        for module in (accounts, actors, evidence, jobs, reviews, schools, self_evaluation)
+        for module in (accounts, actors, contributions, evidence, jobs, reviews, schools, self_evaluation)
         for thing in vars(module).values()
         if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum
     }

@@ -10,11 +10,15 @@ from app import clock
 from app.db import Database
 from app.files.check import make_safe
 from app.files.store import FolderStore
-from app.models.accounts import Person, Role
+from app.models.accounts import LinkOpening, Person, Role
+from app.models.actors import Actor, ActorKind
 from app.models.reviews import Depth
 from app.models.schools import School, SchoolUrn
 from app.review_framework.loader import latest_framework
 from app.services.accounts_people import Invited, add_member, invite
+from app.services.contributions import Asked
+from app.services.contributions import invite as ask
+from app.services.contributions_writing import SentView, introduce, open_link, save_views
 from app.services.evidence import add_file
 from app.services.reviews import cancel_review, start_review
 from app.services.self_evaluation import read_sheet, save_answer
@@ -43,6 +47,7 @@ def pages(people: People) -> list[str]:
     of_review += ["/change", "/framework-changes"]
     of_review += ["/history?of=LEAD-1.strengths", "/history?of=LEAD-1", "/items/LEAD-1/evidence/k000/file"]
     of_review += ["/governors-paper", "/next", "/depth"]
+    of_review += ["/contributions", "/contributions/links/new", "/differences", "/differences/meeting-sheet"]
     return ["/", school, f"{school}/people", "/account", *(f"{review}{page}" for page in of_review)]
 
 
@@ -67,6 +72,8 @@ def fill(session: Session, people: People, settings: Settings) -> None:
         invited = Invited(f"i{n}@x.example", f"Invited {n}", Role.COLLEAGUE)
         invite(session, people.school, invited, by=by, settings=settings)
     framework, store = latest_framework("wss-mainstream"), FolderStore(settings.var_dir / "files")
+    for n in range(15):
+        answered_link(session, people, settings, n)
     for n in range(30):
         review = start_review(session, people.school, framework, Depth.FULL, scope={"why_now": f"Why {n}"}, by=by)
         # One stays open beside the first, so that the start page still has a choice to make.
@@ -83,6 +90,20 @@ def fill(session: Session, people: People, settings: Settings) -> None:
     for version in range(1, 6):
         save_answer(session, people.review, "LEAD", "summary", f"Summary {version}", base=version - 1, by=by)
         agree(session, people)
+
+
+def answered_link(session: Session, people: People, settings: Settings, n: int) -> None:
+    """A colleague without an account has given a view on two items."""
+    asked = Asked("LEAD", f"Colleague {n}", f"c{n}@x.example")
+    made = ask(session, people.review, asked, by=people["senco"].actor, settings=settings)
+    open_link(session, made.grant)
+    session.flush()
+    opening = session.exec(select(LinkOpening).where(LinkOpening.grant_id == made.grant.id)).one()
+    introduce(session, opening, name=f"Colleague {n}", role="governor" if n % 2 else "class_teacher")
+    levels = latest_framework("wss-mainstream").scale
+    sent = [SentView(code, 0, levels[n % len(levels)].code, f"View {n}", "", "") for code in ("LEAD-1", "LEAD-2")]
+    by = Actor(ActorKind.LINK, opening.id, f"Colleague {n}")
+    save_views(session, people.review, made.link, opening, sent, by=by)
 
 
 def agree(session: Session, people: People) -> None:

@@ -1,0 +1,32 @@
+"""The daily look for people who were asked for their view and have not answered."""
+
+from datetime import date
+
+from app import clock
+from app.db import Database
+from app.services.contributions_reminders import AFTER, may_remind_on, remind
+from app.settings import Settings
+
+FROM_HOUR = 8
+"""In London: no letter of ours leaves before school begins."""
+
+
+class Reminders:
+    """Looks once a day, on school days. A process that starts anew looks again, and finds nobody who is not due."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self._database = database
+        self._settings = settings
+        self._looked_on: date | None = None
+
+    def step(self) -> bool:
+        """Whoever is due has a letter on its way, if today was not looked at yet. False when nothing left."""
+        today = clock.today()
+        if today == self._looked_on or clock.in_london(clock.now()).hour < FROM_HOUR:
+            return False
+        # Set first: a database that fails now is not asked the same again all day long.
+        self._looked_on = today
+        if not may_remind_on(today):
+            return False
+        with self._database.writing() as session:
+            return remind(session, settings=self._settings, since=AFTER) > 0

@@ -1,0 +1,67 @@
+"""Where people see one item differently, side by side. Nobody is wrong, nothing is added up."""
+
+from dataclasses import dataclass
+
+from app.access.guard import Allowed
+from app.language import gettext as _
+from app.models.reviews import Review
+from app.models.schools import School
+from app.pages.contributions import ViewShown
+from app.pages.self_evaluation_views import judgement_label
+from app.review_framework.types import Framework, Item
+from app.services.contributions_differences import Group, SideBySide, compare, widest
+from app.services.self_evaluation import framework_of
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One item: what the school says, and who else says what."""
+
+    item: Item
+    own: str
+    differs: bool
+    groups: list[tuple[str, list[ViewShown]]]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferencesPage:
+    """Every item with somebody's judgement beside the school's own, in the order of the framework."""
+
+    review: Review
+    conversations: list[Conversation]
+
+    @property
+    def differing(self) -> int:
+        return sum(one.differs for one in self.conversations)
+
+    @classmethod
+    def of(cls, allowed: Allowed[Review]) -> "DifferencesPage":
+        framework = framework_of(allowed.thing)
+        found = compare(allowed.session, allowed.thing)
+        return cls(allowed.thing, [_conversation(framework, one) for one in found])
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSheet:
+    """The five items on which views lie furthest apart, for a meeting: who sees what, and room to write."""
+
+    review: Review
+    school: School
+    conversations: list[Conversation]
+
+    @classmethod
+    def of(cls, allowed: Allowed[Review]) -> "MeetingSheet":
+        framework = framework_of(allowed.thing)
+        found = widest(compare(allowed.session, allowed.thing))
+        assert allowed.school is not None
+        return cls(allowed.thing, allowed.school, [_conversation(framework, one) for one in found])
+
+
+def _conversation(framework: Framework, one: SideBySide) -> Conversation:
+    labels = {
+        Group.SENIOR_LEADERS: _("Senior leaders"),
+        Group.GOVERNORS: _("Governors"),
+        Group.COLLEAGUES: _("Colleagues"),
+    }
+    groups = [(label, [ViewShown.of(framework, view) for view in one.of(group)]) for group, label in labels.items()]
+    return Conversation(one.item, judgement_label(framework, one.own), bool(one.width), groups)
