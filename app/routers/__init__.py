@@ -5,6 +5,8 @@ from fastapi import APIRouter
 from app.routers import (
     accounts,
     accounts_links,
+    documents,
+    documents_blank,
     frameworks,
     governors_paper,
     operator,
@@ -29,5 +31,7 @@ JOURNEYS: tuple[APIRouter, ...] = (
     self_evaluation_history.router,
     self_evaluation_versions.router,
     governors_paper.router,
+    documents.router,
+    documents_blank.router,
     frameworks.router,
 )

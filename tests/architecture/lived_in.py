@@ -66,6 +66,7 @@ class LivedIn:
             "grant_id": self.spare_grants.get(who, self.spare_grants["senco"]),
             "change_id": self.change_id,
             "number": 1,
+            "document": "self-evaluation",
             "code": "LEAD",
             "item_code": "LEAD-1",
             "token": "a-token-that-nobody-was-sent",
