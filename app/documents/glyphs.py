@@ -33,9 +33,14 @@ _EMOJI_MODIFIERS = "\u200d\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U
 def drop_unprintable(root: Any) -> None:
     """Leave no character in the parsed document's text or attributes that a PDF text layer may not hold."""
     for element, name, value in list(_texts(root)):
-        clean = _LINE_SEPARATORS.sub("\n", _NEVER.sub("", value))
+        clean = printable(value)
         if clean != value:
             _set(element, name, clean)
+
+
+def printable(text: str) -> str:
+    """Return the text without the characters that no document may hold."""
+    return _LINE_SEPARATORS.sub("\n", _NEVER.sub("", text))
 
 
 def replace_missing(root: Any, missing: frozenset[int]) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from app.documents.governors_paper_page import Area, GovernorsPaper, Highlight, Point
 from app.documents.room import (
@@ -68,6 +68,12 @@ def to_html(paper: GovernorsPaper, *, translate: Translations | None = None, lan
     `translate` gives the paper's own words in another language; the school's words stay as they are. `lang`
     is a language tag and decides how dates are written.
     """
+    template = environment().get_template("printed/governors_paper.html")
+    return template.render(paper=paper, lang=lang, translate=translate or NullTranslations(), **contents(paper))
+
+
+def contents(paper: GovernorsPaper) -> dict[str, Any]:
+    """Return what the paper shows, chosen and shortened to its room: the same for PDF and Word."""
     share = choose_share(paper)
     strengths, developments = _findings(paper, "strengths", share), _findings(paper, "developments", share)
     summaries = [shorten(area.summary, share.summary) for area in paper.areas]
@@ -79,35 +85,27 @@ def to_html(paper: GovernorsPaper, *, translate: Translations | None = None, lan
         }
         for area in paper.areas
     ]
-    return (
-        environment()
-        .get_template("documents/governors_paper.html")
-        .render(
-            paper=paper,
-            lang=lang,
-            translate=translate or NullTranslations(),
-            why_now=shorten(paper.why_now, share.why_now).text,
-            found=_highlights(paper.found),
-            first=_highlights(paper.first),
-            evidence=[kind for kind in paper.looked_at.evidence if kind.count][:MAX_EVIDENCE_KINDS],
-            strengths=strengths,
-            developments=developments,
-            cut=strengths.shortened or developments.shortened or any(summary.shortened for summary in summaries),
-            summaries=[
-                (area, summary.text if share.summary else "")
-                for area, summary in zip(paper.areas, summaries, strict=True)
-            ],
-            questions=[shorten(question, share.question).text for question in paper.questions[:MAX_QUESTIONS]],
-            agreed_by=shorten(paper.agreed.by, 48).text if paper.agreed else "",
-            told=[
-                (step, shorten(step.about, share.stage).text if share.stage else "") for step in stages_under_way(paper)
-            ],
-            chart_rows=rows,
-            most_items=max((sum(_counts(paper, area)) for area in paper.areas), default=1),
-            anything_judged=any(sum(area.counts.values()) for area in paper.areas),
-            anything_left_out=any(area.does_not_apply for area in paper.areas),
-        )
-    )
+    return {
+        "why_now": shorten(paper.why_now, share.why_now).text,
+        "found": _highlights(paper.found),
+        "first": _highlights(paper.first),
+        "evidence": [kind for kind in paper.looked_at.evidence if kind.count][:MAX_EVIDENCE_KINDS],
+        "strengths": strengths,
+        "developments": developments,
+        "cut": strengths.shortened or developments.shortened or any(summary.shortened for summary in summaries),
+        "summaries": [
+            (area, summary.text if share.summary else "") for area, summary in zip(paper.areas, summaries, strict=True)
+        ],
+        "questions": [shorten(question, share.question).text for question in paper.questions[:MAX_QUESTIONS]],
+        "agreed_by": shorten(paper.agreed.by, 48).text if paper.agreed else "",
+        "told": [
+            (step, shorten(step.about, share.stage).text if share.stage else "") for step in stages_under_way(paper)
+        ],
+        "chart_rows": rows,
+        "most_items": max((sum(_counts(paper, area)) for area in paper.areas), default=1),
+        "anything_judged": any(sum(area.counts.values()) for area in paper.areas),
+        "anything_left_out": any(area.does_not_apply for area in paper.areas),
+    }
 
 
 def _highlights(highlights: tuple[Highlight, ...]) -> list[Highlight]:

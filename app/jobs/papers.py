@@ -1,4 +1,6 @@
-"""Renders a governors' paper into the cache."""
+"""Renders a document into the cache."""
+
+from sqlmodel import Session
 
 from app.db import Database
 from app.documents.cache import DocumentCache
@@ -9,17 +11,19 @@ from app.jobs.failures import CannotBeDone
 from app.models.jobs import Job
 from app.models.reviews import Review
 from app.models.schools import School
-from app.pages.governors_paper import paper_html
+from app.pages.documents import GOVERNORS_PAPER, blank_html, document_html
+from app.review_framework.loader import get_framework
 
 
 def render_paper(database: Database, pool: RenderPool, cache: DocumentCache, job: Job) -> None:
-    """The paper as it is now stands in the cache under its fingerprint. That may be a later one than was asked for:
-    whoever waits asks again for the paper of that moment. Raises CannotBeDone for a paper that cannot be rendered.
+    """The document as it is now stands in the cache under its fingerprint. That may be a later one than was asked
+    for: whoever waits asks again for the document of that moment. Raises CannotBeDone for one that cannot be
+    rendered.
     """
     with database.reading() as session:
-        review = session.get_one(Review, job.payload["review"])
-        school = session.get_one(School, review.school_id)
-        html = paper_html(session, review, school)
+        html = _html(session, job)
+    if html is None:
+        raise CannotBeDone("The review has nothing for this document")
     mark = fingerprint(html)
     if cache.has(mark):
         return
@@ -30,3 +34,13 @@ def render_paper(database: Database, pool: RenderPool, cache: DocumentCache, job
         raise
     except DocumentError as error:
         raise CannotBeDone(str(error)) from error
+
+
+def _html(session: Session, job: Job) -> str | None:
+    if "framework" in job.payload:
+        return blank_html(get_framework(str(job.payload["framework"]), str(job.payload["version"])))
+    review = session.get_one(Review, job.payload["review"])
+    school = session.get_one(School, review.school_id)
+    # A job from before there were several documents names none.
+    code = str(job.payload.get("document", GOVERNORS_PAPER))
+    return document_html(session, review, school, code)

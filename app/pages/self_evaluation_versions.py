@@ -1,13 +1,14 @@
 """What the pages about checking, agreeing and comparing versions show."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from app.access.guard import Allowed
 from app.access.permissions import Permission
 from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation import AgreedVersion
-from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS, SUMMARY, Key
+from app.models.self_evaluation_fields import DEVELOPMENTS, NOT_APPLICABLE_WHY, STRENGTHS, SUMMARY, Key
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.self_evaluation_history import field_label
 from app.pages.self_evaluation_views import Progress, judgement_label, progress, shown_value
@@ -85,6 +86,7 @@ class AgreedItem:
     developments: str
     stakeholders: str
     evidence: list[str]
+    not_applicable_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +111,21 @@ class VersionPage:
     def of(cls, allowed: Allowed[Review], version: AgreedVersion) -> "VersionPage":
         assert allowed.school is not None
         framework = framework_of(allowed.thing)
-        sheet = sheet_of(version)
-        areas = [
-            AgreedArea(
-                area,
-                sheet.value(area.code, SUMMARY),
-                [_agreed(framework, item, sheet) for item in area.items_for(version.shown)],
-            )
-            for area in framework.areas
-        ]
+        areas = areas_of(framework, sheet_of(version), version.shown)
         may_read = allowed.may(Permission.REVIEW_READ)
         return cls(allowed.thing, allowed.school, framework, version, areas, may_read)
+
+
+def areas_of(framework: Framework, sheet: Sheet, depth: Literal["short", "full"]) -> list[AgreedArea]:
+    """Every item of this depth with what the school wrote, ready to read."""
+    return [
+        AgreedArea(
+            area,
+            sheet.value(area.code, SUMMARY),
+            [_agreed(framework, item, sheet) for item in area.items_for(depth)],
+        )
+        for area in framework.areas
+    ]
 
 
 def _agreed(framework: Framework, item: Item, sheet: Sheet) -> AgreedItem:
@@ -134,6 +140,7 @@ def _agreed(framework: Framework, item: Item, sheet: Sheet) -> AgreedItem:
         sheet.value(item.code, DEVELOPMENTS),
         shown_value(framework, "stakeholders", sheet.value(item.code, "stakeholders")),
         kinds,
+        sheet.value(item.code, NOT_APPLICABLE_WHY) if sheet.judgement(item) == DOES_NOT_APPLY else "",
     )
 
 

@@ -8,16 +8,16 @@ from app.access.errors import NotAllowed
 from app.access.guard import Allowed, Guard, review
 from app.access.permissions import Permission
 from app.access.route import PolicyRoute
-from app.documents.cache import DocumentCache
 from app.documents.fingerprint import fingerprint
 from app.documents.governors_paper import to_html
 from app.documents.governors_paper_page import GovernorsPaper
 from app.language import gettext as _
 from app.language import translations
 from app.models.reviews import Review
+from app.pages.documents import GOVERNORS_PAPER
 from app.pages.governors_paper import PaperPage, build_paper
-from app.services.governors_paper import ask_for_paper, find_paper_job
-from app.services.jobs import is_waiting
+from app.services.documents import ask_for_document, find_document_job
+from app.web.papers import cache_of, pdf_file, state_of
 from app.web.responses import page, redirect
 
 router = APIRouter(route_class=PolicyRoute)
@@ -28,17 +28,11 @@ Reader = Annotated[Allowed[Review], Guard(Permission.PAPER_READ, review)]
 @router.get("/reviews/{review_id:int}/governors-paper")
 def show_paper(request: Request, allowed: Reader) -> Response:
     paper, mark = _paper(allowed)
-    job = find_paper_job(allowed.session, allowed.thing, fingerprint=mark)
-    if _cache(request).has(mark):
-        state = "ready"
-    elif is_waiting(job):
-        state = "rendering"
-    else:
-        state = "failed" if job and job.failed_at else "none"
+    job = find_document_job(allowed.session, allowed.thing, GOVERNORS_PAPER, fingerprint=mark)
     return page(
         request,
         "governors_paper/paper.html",
-        PaperPage.of(allowed, paper, state),
+        PaperPage.of(allowed, paper, state_of(request, mark, job)),
         partial="governors_paper/_progress.html",
     )
 
@@ -46,8 +40,8 @@ def show_paper(request: Request, allowed: Reader) -> Response:
 @router.post("/reviews/{review_id:int}/governors-paper/rendering")
 def make_paper(request: Request, allowed: Reader) -> Response:
     _content, mark = _paper(allowed)
-    if not _cache(request).has(mark):
-        ask_for_paper(allowed.session, allowed.thing, fingerprint=mark)
+    if not cache_of(request).has(mark):
+        ask_for_document(allowed.session, allowed.thing, GOVERNORS_PAPER, fingerprint=mark)
     return redirect(request, f"/reviews/{allowed.thing.id}/governors-paper")
 
 
@@ -55,13 +49,11 @@ def make_paper(request: Request, allowed: Reader) -> Response:
 def download_paper(request: Request, allowed: Reader) -> Response:
     """The paper as it is now; on to its page if it has not been rendered since the last change."""
     paper, mark = _paper(allowed)
-    document = _cache(request).get(mark)
+    document = cache_of(request).get(mark)
     if document is None:
         return redirect(request, f"/reviews/{allowed.thing.id}/governors-paper")
     state = f"v{paper.agreed.number}" if paper.agreed else "draft"
-    name = f"governors-paper-{paper.urn}-{paper.dated.isoformat()}-{state}.pdf"
-    disposition = f'inline; filename="{name}"'
-    return Response(document, media_type="application/pdf", headers={"Content-Disposition": disposition})
+    return pdf_file(document, f"governors-paper-{paper.urn}-{paper.dated.isoformat()}-{state}.pdf")
 
 
 def _paper(allowed: Allowed[Review]) -> tuple[GovernorsPaper, str]:
@@ -71,8 +63,3 @@ def _paper(allowed: Allowed[Review]) -> tuple[GovernorsPaper, str]:
     if paper.agreed is None and not allowed.may(Permission.REVIEW_READ):
         raise NotAllowed(_("Your school has not agreed a version of this review yet. The paper follows once it has."))
     return paper, fingerprint(to_html(paper, translate=translations()))
-
-
-def _cache(request: Request) -> DocumentCache:
-    cache: DocumentCache = request.app.state.paper_cache
-    return cache

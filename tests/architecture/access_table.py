@@ -99,6 +99,15 @@ POST /contributions/{grant_id:int}                                  404 404 404 
 GET  /reviews/{review_id:int}/governors-paper                       303 404 200 200 200 200 200 404
 POST /reviews/{review_id:int}/governors-paper/rendering             401 404 303 303 303 303 303 404
 GET  /reviews/{review_id:int}/governors-paper.pdf                   303 404 303 303 303 303 303 404
+GET  /reviews/{review_id:int}/documents                             303 404 200 200 200 200 200 404
+GET  /reviews/{review_id:int}/documents/{document}                  303 404 200 200 200 200 200 404
+GET  /reviews/{review_id:int}/documents/{document}.pdf              303 404 303 303 303 303 303 404
+GET  /reviews/{review_id:int}/documents/{document}.docx             303 404 200 200 200 200 200 404
+POST /reviews/{review_id:int}/documents/{document}/rendering        401 404 303 303 303 303 303 404
+GET  /frameworks/{framework_id}/{version}/blank                     303 200 200 200 200 200 200 200
+GET  /frameworks/{framework_id}/{version}/blank.pdf                 303 303 303 303 303 303 303 303
+GET  /frameworks/{framework_id}/{version}/blank.docx                303 200 200 200 200 200 200 200
+POST /frameworks/{framework_id}/{version}/blank/rendering           401 303 303 303 303 303 303 303
 """
 
 Route = tuple[str, str]

@@ -21,7 +21,7 @@ SAYS_NOTHING = re.compile(r"(^|_)(utils?|helpers?|managers?|misc|common_?code|st
 
 NOT_JOURNEYS = {
     "components": "macros that pages share",
-    "documents": "what becomes a PDF, under the name of its journey",
+    "printed": "what becomes a PDF, under the name of its journey",
     "errors": "pages for when something cannot be done",
     "layout": "what every page extends",
 }

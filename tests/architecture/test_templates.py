@@ -24,7 +24,7 @@ FRAGMENTS = {
 }
 """Rendered by themselves, and no page."""
 
-DOCUMENTS = "documents/"
+DOCUMENTS = "printed/"
 """Pages on paper: they have their own frame."""
 
 SAID_AS_IT_IS: dict[str, set[str]] = {}

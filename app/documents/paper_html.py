@@ -1,0 +1,12 @@
+"""Any document as HTML for print."""
+
+from app.documents.paper import Bullets, Heading, Paper, Paragraph, Table, WritingSpace
+from app.documents.templates import environment
+
+_KINDS = {Heading: "heading", Paragraph: "paragraph", Bullets: "bullets", Table: "table", WritingSpace: "space"}
+
+
+def paper_to_html(paper: Paper) -> str:
+    """Return the document as one HTML page, ready for `render_pdf`. All of it: nothing is shortened."""
+    blocks = [(_KINDS[type(block)], block) for block in paper.blocks]
+    return environment().get_template("printed/paper.html").render(paper=paper, blocks=blocks)

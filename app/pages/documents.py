@@ -1,0 +1,162 @@
+"""Every document of a review: what there is, what it is for, who may have it, and the way to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app.access.errors import NotAllowed, NotFound
+from app.access.guard import Allowed
+from app.access.permissions import Permission
+from app.documents.paper import Paper
+from app.documents.paper_html import paper_to_html
+from app.language import gettext as _
+from app.models.reviews import Review
+from app.models.schools import School
+from app.models.self_evaluation import AgreedVersion
+from app.pages.documents_blank import blank_framework, build_blank
+from app.pages.documents_governors import build_governors_paper, build_summary
+from app.pages.documents_self_evaluation import build_changes, build_self_evaluation
+from app.pages.governors_paper import paper_html
+from app.review_framework.types import Framework
+from app.services.self_evaluation_versions import find_latest_version
+
+GOVERNORS_PAPER = "governors-paper"
+BLANK_FRAMEWORK = "blank-framework"
+
+Builder = Callable[[Session, Review, School], Paper | None]
+"""Gives the document, or None where the review has nothing for it yet."""
+
+BUILDERS: dict[str, Builder] = {
+    GOVERNORS_PAPER: build_governors_paper,
+    "self-evaluation": build_self_evaluation,
+    "summary": build_summary,
+    "changes": build_changes,
+    BLANK_FRAMEWORK: build_blank,
+}
+"""A new document is one line here and one in `described`; everything else follows."""
+
+HOLDS_NO_DRAFT = frozenset({BLANK_FRAMEWORK})
+"""Nobody's words are in it, so it needs no agreed version."""
+
+ALWAYS_DRAFT = frozenset({"changes"})
+"""It shows work in progress whatever has been agreed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    code: str
+    title: str
+    purpose: str
+
+
+def described() -> dict[str, Described]:
+    """Title and purpose of each document, in the order of its page."""
+    words = {
+        GOVERNORS_PAPER: (
+            _("Governors’ paper"),
+            _("Two to four pages for a governors’ meeting, with questions that they could ask."),
+        ),
+        "self-evaluation": (
+            _("Self-evaluation in full"),
+            _("Everything the school has written, item by item. For the SENCO’s file and for a visiting peer."),
+        ),
+        "summary": (
+            _("Summary"),
+            _("Each area’s summary, strengths and areas for development. For staff, leaders and your trust."),
+        ),
+        "changes": (
+            _("Changes since the agreed version"),
+            _("Agreed words and words now, side by side. For the meeting that agrees the next version."),
+        ),
+        BLANK_FRAMEWORK: (
+            _("Blank framework for paper"),
+            _("Every item with room to write. For a meeting, or a walk through the school."),
+        ),
+    }
+    return {code: Described(code, *words[code]) for code in BUILDERS}
+
+
+def build_document(session: Session, review: Review, school: School, code: str) -> Paper | None:
+    """The document as plain data; None where the review has nothing for it yet. Raises KeyError."""
+    return BUILDERS[code](session, review, school)
+
+
+def document_html(session: Session, review: Review, school: School, code: str) -> str | None:
+    """The document ready for `render_pdf`. The governors' paper has a template of its own, with charts."""
+    if code == GOVERNORS_PAPER:
+        return paper_html(session, review, school)
+    paper = build_document(session, review, school, code)
+    return paper_to_html(paper) if paper else None
+
+
+def blank_html(framework: Framework) -> str:
+    """The framework with room to write, of no school."""
+    return paper_to_html(blank_framework(framework))
+
+
+def file_name(code: str, paper: Paper, version: AgreedVersion | None, ending: str) -> str:
+    """`governors-paper-100001-2027-03-03-v1.docx`; a blank framework has no state."""
+    state = (
+        []
+        if code.startswith(BLANK_FRAMEWORK)
+        else ["draft" if paper.is_draft or version is None else f"v{version.number}"]
+    )
+    return f"{'-'.join([code, *filter(None, [paper.urn]), paper.dated.isoformat(), *state])}.{ending}"
+
+
+def check_may_have(allowed: Allowed[Review], code: str) -> AgreedVersion | None:
+    """The latest agreed version. Raises NotFound for an unknown document, NotAllowed for work in progress that
+    somebody may not see.
+    """
+    if code not in BUILDERS:
+        raise NotFound
+    version = find_latest_version(allowed.session, allowed.thing)
+    if not _may_have(allowed, code, version):
+        raise NotAllowed(_("Your school has not agreed a version that this shows. The document follows once it has."))
+    return version
+
+
+def _may_have(allowed: Allowed[Review], code: str, version: AgreedVersion | None) -> bool:
+    is_work = code in ALWAYS_DRAFT or (version is None and code not in HOLDS_NO_DRAFT)
+    return not is_work or allowed.may(Permission.REVIEW_READ)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsPage:
+    """The documents that somebody may have; `later` are those that the review has nothing for yet."""
+
+    review: Review
+    school: School
+    version: AgreedVersion | None
+    documents: list[Described]
+    later: list[Described]
+    can_read_review: bool
+
+    @classmethod
+    def of(cls, allowed: Allowed[Review]) -> "DocumentsPage":
+        assert allowed.school is not None
+        version = find_latest_version(allowed.session, allowed.thing)
+        theirs = [one for one in described().values() if _may_have(allowed, one.code, version)]
+        later = [one for one in theirs if one.code in ALWAYS_DRAFT and version is None]
+        return cls(
+            allowed.thing,
+            allowed.school,
+            version,
+            [one for one in theirs if one not in later],
+            later,
+            allowed.may(Permission.REVIEW_READ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """One document: whether its PDF is ready, and the way to both files."""
+
+    document: Described
+    here: str
+    back: str
+    back_label: str
+    status: str
+    state: str
+    """ready, rendering, failed or none."""

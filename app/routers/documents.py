@@ -1,0 +1,102 @@
+"""The documents of a review: listed, asked for as PDF, downloaded as PDF or Word."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+
+from app.access.errors import NotFound
+from app.access.guard import Allowed, Guard, review
+from app.access.permissions import Permission
+from app.access.route import PolicyRoute
+from app.documents.fingerprint import fingerprint
+from app.documents.paper import Paper
+from app.documents.word import to_docx
+from app.language import gettext as _
+from app.models.reviews import Review
+from app.models.self_evaluation import AgreedVersion
+from app.pages.documents import (
+    DocumentPage,
+    DocumentsPage,
+    build_document,
+    check_may_have,
+    described,
+    document_html,
+    file_name,
+)
+from app.pages.documents_frame import agreed_in_words
+from app.services.documents import ask_for_document, find_document_job
+from app.web.papers import cache_of, pdf_file, state_of, word_file
+from app.web.responses import page, redirect
+
+router = APIRouter(route_class=PolicyRoute)
+
+Reader = Annotated[Allowed[Review], Guard(Permission.PAPER_READ, review)]
+
+
+@router.get("/reviews/{review_id:int}/documents")
+def list_documents(request: Request, allowed: Reader) -> Response:
+    return page(request, "documents/list.html", DocumentsPage.of(allowed))
+
+
+@router.get("/reviews/{review_id:int}/documents/{document}.docx")
+def download_word(allowed: Reader, document: str) -> Response:
+    """Made on the spot: a Word file takes a moment, where a PDF takes seconds."""
+    paper, version = _paper(allowed, document)
+    return word_file(to_docx(paper), file_name(document, paper, version, "docx"))
+
+
+@router.get("/reviews/{review_id:int}/documents/{document}.pdf")
+def download_pdf(request: Request, allowed: Reader, document: str) -> Response:
+    """The document as it is now; on to its page if it has not been rendered since the last change."""
+    paper, version = _paper(allowed, document)
+    content = cache_of(request).get(_mark(allowed, document))
+    if content is None:
+        return redirect(request, _address(allowed, document))
+    return pdf_file(content, file_name(document, paper, version, "pdf"))
+
+
+@router.get("/reviews/{review_id:int}/documents/{document}")
+def show_document(request: Request, allowed: Reader, document: str) -> Response:
+    version = check_may_have(allowed, document)
+    mark = _mark(allowed, document)
+    job = find_document_job(allowed.session, allowed.thing, document, fingerprint=mark)
+    back = f"/reviews/{allowed.thing.id}/documents"
+    shown = DocumentPage(
+        described()[document],
+        _address(allowed, document),
+        back,
+        _("Documents"),
+        agreed_in_words(version),
+        state_of(request, mark, job),
+    )
+    return page(request, "documents/document.html", shown, partial="documents/_progress.html")
+
+
+@router.post("/reviews/{review_id:int}/documents/{document}/rendering")
+def make_pdf(request: Request, allowed: Reader, document: str) -> Response:
+    check_may_have(allowed, document)
+    mark = _mark(allowed, document)
+    if not cache_of(request).has(mark):
+        ask_for_document(allowed.session, allowed.thing, document, fingerprint=mark)
+    return redirect(request, _address(allowed, document))
+
+
+def _paper(allowed: Allowed[Review], document: str) -> tuple[Paper, AgreedVersion | None]:
+    version = check_may_have(allowed, document)
+    assert allowed.school is not None
+    paper = build_document(allowed.session, allowed.thing, allowed.school, document)
+    if paper is None:
+        raise NotFound
+    return paper, version
+
+
+def _mark(allowed: Allowed[Review], document: str) -> str:
+    assert allowed.school is not None
+    html = document_html(allowed.session, allowed.thing, allowed.school, document)
+    if html is None:
+        raise NotFound
+    return fingerprint(html)
+
+
+def _address(allowed: Allowed[Review], document: str) -> str:
+    return f"/reviews/{allowed.thing.id}/documents/{document}"
