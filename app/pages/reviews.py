@@ -79,7 +79,12 @@ class TaskListPage:
             can_write=review.is_open and allowed.may(Permission.REVIEW_WRITE),
             can_agree=review.is_open and allowed.may(Permission.REVIEW_AGREE),
             can_manage=review.is_open and allowed.may(Permission.SCHOOL_REVIEWS_MANAGE),
-            news=news_of(allowed.session, [review], reader=allowed.person)[review.id],
+            news=news_of(
+                allowed.session,
+                [review],
+                reader=allowed.person,
+                answers_views=[review] if allowed.may(Permission.CONTRIBUTIONS_MANAGE) else [],
+            )[review.id],
             previous=allowed.session.get(Review, review.previous_id) if review.previous_id else None,
         )
 

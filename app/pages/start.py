@@ -63,13 +63,13 @@ class StartPage:
 
 
 def _open_reviews(own: Allowed[Person], memberships: list[tuple[Membership, School]]) -> list[OpenReview]:
-    """Five queries, however many schools and reviews there are."""
-    schools = [
-        school for membership, school in memberships if Permission.REVIEW_READ in IN_A_SCHOOL[Role(membership.role)]
-    ]
+    """Six queries, however many schools and reviews there are."""
+    may = {school.id: IN_A_SCHOOL[Role(membership.role)] for membership, school in memberships}
+    schools = [school for _membership, school in memberships if Permission.REVIEW_READ in may[school.id]]
     reviews = [review for review in list_reviews(own.session, *schools) if review.is_open]
     sheets, versions = read_sheets(own.session, reviews), list_versions_of(own.session, *schools)
-    news = news_of(own.session, reviews, reader=own.person)
+    answers_views = [review for review in reviews if Permission.CONTRIBUTIONS_MANAGE in may[review.school_id]]
+    news = news_of(own.session, reviews, reader=own.person, answers_views=answers_views)
     return [
         OpenReview(
             review,
