@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 
+from app.db import Database
 from tests.effort.journeys import JOURNEYS, Ground
 from tests.effort.walk import Effort, Walk
 from tests.people import People
@@ -27,8 +29,10 @@ table, and so be seen: `WRITE_EFFORT=1 bin/test tests/effort` writes it anew.
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_journeys_cost_what_the_table_says(people: People, browser_of: BrowserOf) -> None:
-    ground = Ground(people, browser_of)
+def test_journeys_cost_what_the_table_says(
+    house: FastAPI, database: Database, people: People, browser_of: BrowserOf
+) -> None:
+    ground = Ground(house, database, people, browser_of)
     table = written({name: journey(ground) for name, journey in JOURNEYS.items()})
     if os.environ.get("WRITE_EFFORT"):
         FILE.write_text(table, encoding="utf-8")

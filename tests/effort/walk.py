@@ -46,9 +46,15 @@ class Walk:
         self._go("GET", link.attrib["href"])
 
     def press(
-        self, words: str, *, typed: Mapping[str, str] | None = None, chosen: Mapping[str, str] | None = None
+        self,
+        words: str,
+        *,
+        typed: Mapping[str, str] | None = None,
+        chosen: Mapping[str, str] | None = None,
+        file: tuple[str, bytes] | None = None,
     ) -> None:
-        """The first button that says these words, after typing into fields and choosing options by their names.
+        """The first button that says these words, after typing into fields and choosing options by their names, and
+        choosing a file in the field for one.
 
         Raises LookupError for a button or a field that is not there.
         """
@@ -58,9 +64,14 @@ class Walk:
         if "name" in button.attrib:
             pairs.append((button.attrib["name"], button.attrib.get("value", "")))
         self._typed += len(typed or {})
-        self._clicks += len(chosen or {}) + 1
+        self._clicks += len(chosen or {}) + (file is not None) + 1
         target = button.attrib.get("formaction") or form.attrib.get("action") or self._path
-        self._go(form.attrib.get("method", "get").upper(), target, pairs)
+        if file:
+            field = next(one for one in form.iter(f"{HTML}input") if one.attrib.get("type") == "file")
+            path = urljoin(self._path, target).partition("#")[0]
+            self._arrive(self._browser.post(path, dict(pairs), files={field.attrib["name"]: file}), path)
+        else:
+            self._go(form.attrib.get("method", "get").upper(), target, pairs)
 
     def _go(self, method: str, target: str, pairs: list[tuple[str, str]] | None = None) -> None:
         path = urljoin(self._path, target).partition("#")[0]
@@ -102,7 +113,7 @@ def _as_filled_in(form: Element, typed: Mapping[str, str], chosen: Mapping[str, 
     left = {*typed, *chosen}
     for one in form.iter():
         name, kind = one.attrib.get("name", ""), one.attrib.get("type", "text")
-        if not name or one.tag == f"{HTML}button":
+        if not name or one.tag == f"{HTML}button" or kind == "file":
             continue
         if kind in CHOICES:
             value = one.attrib.get("value", "on")
