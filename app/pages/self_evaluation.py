@@ -61,6 +61,8 @@ class AreaPage:
     sample: SampleLinks
     contributions: Mapping[str, int]
     """How many views of colleagues each item has."""
+    can_ask: bool
+    """For such a view."""
 
     @property
     def previous(self) -> Area | None:
@@ -104,6 +106,7 @@ class AreaPage:
             last=LastArea.of(last, area, items, sheet) if last else None,
             sample=SampleLinks.of(framework, area),
             contributions=count_by_item(allowed.session, review),
+            can_ask=review.is_open and allowed.may(Permission.CONTRIBUTIONS_MANAGE),
         )
 
 
