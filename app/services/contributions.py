@@ -48,6 +48,15 @@ class Invitation:
 
 def invite(session: Session, review: Review, asked: Asked, *, by: Actor, settings: Settings) -> Invitation:
     """The link works from now on. Where it is for one person, a letter to them is on its way. Raises ReviewClosed."""
+    grant, link, token = make_link(session, review, asked, by=by)
+    address = address_of(grant, token, settings)
+    if grant.email:
+        _post_invitation(session, review, grant, link, address)
+    return Invitation(grant, link, address)
+
+
+def make_link(session: Session, review: Review, asked: Asked, *, by: Actor) -> tuple[Grant, ContributionLink, str]:
+    """The link works from now on, and nobody has been told its secret but the caller. Raises ReviewClosed."""
     if not review.is_open:
         raise ReviewClosed
     token, now = new_token(), clock.now()
@@ -74,10 +83,7 @@ def invite(session: Session, review: Review, asked: Asked, *, by: Actor, setting
         note=asked.note.strip(),
     )
     session.add(link)
-    address = address_of(grant, token, settings)
-    if grant.email:
-        _post_invitation(session, review, grant, link, address)
-    return Invitation(grant, link, address)
+    return grant, link, token
 
 
 def address_of(grant: Grant, token: str, settings: Settings) -> str:

@@ -3,17 +3,26 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from app.models.accounts import Person, Role
-from app.models.actors import Actor
+from app.models.accounts import LinkOpening, Person, Role
+from app.models.actors import Actor, ActorKind
 from app.models.reviews import Depth, Review
 from app.models.schools import School, SchoolUrn
 from app.models.self_evaluation import SCOPE
 from app.services.accounts import add_person, find_person, hash_password, verify_password
 from app.services.accounts_people import add_member
+from app.services.contributions import Asked, make_link
+from app.services.contributions_writing import SentView, introduce, open_link, save_views
 from app.services.reviews import start_review
-from app.services.sample_review import SCHOOL_NAME, sample_answers, sample_changes, sample_framework
+from app.services.sample_review import (
+    SCHOOL_NAME,
+    sample_answers,
+    sample_changes,
+    sample_framework,
+    sample_note,
+    sample_views,
+)
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 
@@ -124,7 +133,7 @@ def _person(session: Session, demo: DemoPerson, schools: dict[str, School]) -> N
 
 
 def _review(session: Session, school: School) -> None:
-    """Fernhollow's review: most of it written, a version agreed, three texts changed since."""
+    """Fernhollow's review: most of it written, a version agreed, three texts changed since, views of colleagues."""
     senco, leader = (_actor(session, person) for person in PEOPLE[:2])
     answers = sample_answers()
     review = start_review(session, school, sample_framework(), Depth.FULL, scope=answers.pop(SCOPE), by=senco)
@@ -136,6 +145,19 @@ def _review(session: Session, school: School) -> None:
     for key, value in sample_changes():
         base = read_sheet(session, review).text(key.place, key.field).version
         save_answer(session, review, key.place, key.field, value, base=base, by=senco)
+    _views(session, review, by=senco)
+
+
+def _views(session: Session, review: Review, *, by: Actor) -> None:
+    """Three colleagues wrote through a link that stood in the staff room; nobody at the school has read it yet."""
+    grant, link, _token = make_link(session, review, Asked(note=sample_note()), by=by)
+    for view in sample_views():
+        open_link(session, grant)
+        session.flush()
+        opening = session.exec(select(LinkOpening).order_by(col(LinkOpening.id).desc()).limit(1)).one()
+        introduce(session, opening, name=view["name"], role=view["role"])
+        sent = [SentView(code, 0, **texts) for code, texts in view["items"].items()]
+        save_views(session, review, link, opening, sent, by=Actor(ActorKind.LINK, opening.id, view["name"]))
 
 
 def _actor(session: Session, demo: DemoPerson) -> Actor:

@@ -45,6 +45,18 @@ def sample_changes() -> list[tuple[Key, str]]:
     return [(Key(one["place"], one["field"]), one["value"]) for one in _content()["changes_after_agreement"]]
 
 
+def sample_note() -> str:
+    """What the school said to those whom it asked for their view."""
+    note: str = _content()["views_wanted"]
+    return note
+
+
+def sample_views() -> list[dict[str, Any]]:
+    """What colleagues wrote through a link: name, role, and by item judgement, strengths, developments and basis."""
+    views: list[dict[str, Any]] = _content()["views"]
+    return views
+
+
 @lru_cache(maxsize=2)
 def _sheet(today: date) -> Sheet:
     texts = {Key(place, name): value for place, fields in _answers(today).items() for name, value in fields.items()}
