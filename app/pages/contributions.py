@@ -12,6 +12,7 @@ from app.language import gettext as _
 from app.models.contributions import EVERYTHING, Contribution, ContributionChange, Outcome
 from app.models.reviews import Review
 from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS
+from app.models.self_evaluation_sheet import Sheet
 from app.pages.schools import job_titles
 from app.pages.self_evaluation_views import FieldView, judgement_label, view_field
 from app.review_framework.types import Framework, Item
@@ -67,12 +68,30 @@ class ViewShown:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnText:
+    """A text of the school's own, with the version that a quotation would follow."""
+
+    name: str
+    label: str
+    words: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class ItemViews:
-    """The views of one item, and the versions of the school's own fields that a quotation would follow."""
+    """The views of one item beside the school's own words."""
 
     item: Item
-    versions: dict[str, int]
+    judgement: str
+    own: list[OwnText]
     views: list[ViewShown]
+
+    @classmethod
+    def of(cls, framework: Framework, sheet: Sheet, item: Item, views: list[ViewShown]) -> "ItemViews":
+        labels = {STRENGTHS: _("Strengths"), DEVELOPMENTS: _("Areas for development")}
+        texts = {name: sheet.text(item.code, name) for name in labels}
+        own = [OwnText(name, label, texts[name].value, texts[name].version) for name, label in labels.items()]
+        return cls(item, judgement_label(framework, sheet.judgement(item)), own, views)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +120,7 @@ class ContributionsPage:
         for view in list_views(session, review):
             by_item.setdefault(view.item, []).append(ViewShown.of(framework, view))
         items = [
-            ItemViews(
-                item,
-                {name: sheet.text(item.code, name).version for name in (STRENGTHS, DEVELOPMENTS)},
-                by_item[item.code],
-            )
+            ItemViews.of(framework, sheet, item, by_item[item.code])
             for item in framework.items
             if item.code in by_item
         ]

@@ -108,7 +108,7 @@ def give_a_view(ground: Ground) -> Effort:
 def quote_a_view(ground: Ground) -> Effort:
     walk = ground.walk("senco", f"/reviews/{ground.people.review.id}")
     walk.follow("Read it, and say what becomes of it")
-    walk.press("Strengths (Strengths, Tess Teacher, OUT-1)")
+    walk.press("Quote under “Strengths” (Tess Teacher, OUT-1)")
     assert "Quoted" in walk.text
     return walk.effort
 
