@@ -46,7 +46,7 @@ def test_views_stand_side_by_side_by_who_holds_them(house: FastAPI, senco: Brows
     judge(house, link, "Tess", "teaching_assistant", {"LEAD-1": SCALE[0]})
     page = senco.get(f"/reviews/{people.review.id}/differences")
     shown, labels = text_of(page.text), [level.label for level in latest_framework("wss-mainstream").scale]
-    assert f"The school’s own words{labels[0]}" in shown
+    assert f"The school’s own view{labels[0]}" in shown
     assert f"Senior leaders {labels[-1]} (Hal, Headteacher)" in shown
     assert f"Governors {labels[1]} (Gwen, SEND governor)" in shown
     assert f"Colleagues {labels[0]} (Tess, Teaching assistant)" in shown
@@ -86,5 +86,5 @@ def test_without_judgements_the_pages_say_what_to_do(senco: Browser, people: Peo
 def test_what_the_school_has_not_looked_at_differs_from_nobody(house: FastAPI, senco: Browser, people: People) -> None:
     judge(house, ask_several(senco, people), "Hal", "headteacher", {"LEAD-1": SCALE[-1]})
     shown = text_of(senco.get(f"/reviews/{people.review.id}/differences").text)
-    assert "The school’s own wordsNot looked at yet" in shown
+    assert "The school’s own viewNot looked at yet" in shown
     assert "Worth a conversation" not in shown
