@@ -120,9 +120,7 @@ class ContributionsPage:
         for view in list_views(session, review):
             by_item.setdefault(view.item, []).append(ViewShown.of(framework, view))
         items = [
-            ItemViews.of(framework, sheet, item, by_item[item.code])
-            for item in framework.items
-            if item.code in by_item
+            ItemViews.of(framework, sheet, item, by_item[item.code]) for item in framework.items if item.code in by_item
         ]
         leave = next_day(clock.today())
         return cls(
