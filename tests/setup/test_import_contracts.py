@@ -29,6 +29,7 @@ IN_ORDER = {
     "forms/answers": "import app.services.schools",
     "jobs/papers": "import app.pages.schools",
     "web/__init__": "import fastapi",
+    "backups/__init__": "import app.language",
     "files/__init__": "import app.language",
     "documents/paper": "import weasyprint, app.pages.schools",
     "review_framework/__init__": "import pydantic",
