@@ -8,6 +8,7 @@ from fastapi import Request
 
 MAX_BYTES = 2_000_000
 MAX_FIELDS = 5_000
+CHOSEN = frozenset({"version", "judgement", "stakeholders", "kind", "dated", "focus_themes", "sponsor_role"})
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -43,6 +44,10 @@ class Posted:
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self.pairs)
+
+    def prose(self) -> list[str]:
+        """What somebody typed into fields with a place, such as `LEAD-1.strengths`: not what they chose from a list."""
+        return [value for name, value in self.pairs if "." in name and name.rpartition(".")[2] not in CHOSEN and value]
 
     def encoded(self) -> str:
         return urlencode(self.pairs)

@@ -13,8 +13,9 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.access.errors import LinkGone, NotAllowed, NotFound, SignInNeeded, TooManyGuesses, WrittenBySomebodyElse
+from app.access.guard import WRITTEN_BY
 from app.access.links import GUESSES_PER_CLIENT, HOUR, guesses_key
-from app.access.posted import NotAForm, TooMuch
+from app.access.posted import NOTHING_POSTED, NotAForm, Posted, TooMuch
 from app.access.posted_file import FileTooLarge
 from app.language import gettext as _
 from app.models.self_evaluation_fields import UnknownAnswer
@@ -35,6 +36,8 @@ class ErrorPage:
     title: str
     what: str
     then: str
+    typed: list[str]
+    """What came with a form that could not be taken, for its writer to copy."""
 
 
 def add_error_pages(app: FastAPI) -> None:
@@ -54,7 +57,14 @@ def add_error_pages(app: FastAPI) -> None:
 
 
 def _error(request: Request, status: int, title: str, what: str, then: str) -> Response:
-    return page(request, "errors/error.html", ErrorPage(title, what, then), status=status)
+    return page(request, "errors/error.html", ErrorPage(title, what, then, _given_back(request)), status=status)
+
+
+def _given_back(request: Request) -> list[str]:
+    """What came with the form, unless it may be somebody else's than theirs who is signed in."""
+    posted: Posted = getattr(request.state, "posted", NOTHING_POSTED)
+    is_signed_in = getattr(request.state, "person", None) is not None
+    return posted.prose() if posted.get(WRITTEN_BY) or not is_signed_in else []
 
 
 def _sign_in_needed(request: Request, exception: Any) -> Response:

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from app.db import Database
+from app.models.accounts import Membership
 from app.models.self_evaluation import Answer
 from tests.accounts.clocks import Clock
 from tests.accounts.letters import sign_ins
@@ -67,6 +68,20 @@ def test_area_form_is_saved_by_signing_in(too_late: Browser, people: People, dat
     assert "Everything on this page is saved." in page.text
     assert html.escape(TEXT.splitlines()[0]) in page.text
     assert sign_ins(database, people["senco"]) == 1
+
+
+def test_form_that_its_sender_may_not_send_any_more_is_given_back_to_copy(
+    too_late: Browser, people: People, database: Database
+) -> None:
+    fields = sent_area(too_late, people, written_by=str(people["senco"].id))
+    with database.writing() as session:
+        for membership in session.exec(select(Membership).where(Membership.person_id == people["senco"].id)):
+            membership.ended_at = people["senco"].created_at
+    done = sign_in(too_late, fields, people["senco"].email)
+    assert done.status_code == 404
+    assert TEXT in html.unescape(done.text)
+    assert TEXT not in done.text, "It is text there, and no markup"
+    assert answer(database, "LEAD-1", "strengths") is None
 
 
 def test_scope_form_is_saved_by_signing_in(too_late: Browser, people: People, database: Database) -> None:

@@ -140,6 +140,8 @@ def test_link_that_is_taken_back_is_over_at_once(
         assert answer.status_code == 404
         assert "This link does not work any more" in answer.text
         assert "Before the end." not in answer.text
+    late = tess.browser.post(tess.page, form | {"LEAD-1.developments": "Written too late, <b>and kept</b>."})
+    assert "Written too late, &lt;b&gt;and kept&lt;/b&gt;." in late.text, "It is given back to copy"
     assert all_rows(database, but="attempt") == before
     assert "Before the end." in senco.get(f"/reviews/{people.review.id}/contributions").text, "What was written stays"
 
