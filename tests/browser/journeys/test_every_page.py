@@ -2,7 +2,6 @@
 sound HTML, a clean console, the content policy kept.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,9 @@ from playwright.sync_api import Page, Response, expect
 from app.models.accounts import GrantKind, Person, Role
 from app.routers.accounts import MISSES_PER_ADDRESS, QUARTER_HOUR
 from app.services.rate_limits import count_attempt
+from tests.browser.journeys.pages_of_shared_work import SHARED_WORK
 from tests.browser.journeys.site import Site
-from tests.browser.journeys.world import World, build, new_link, send
+from tests.browser.journeys.world import Way, World, at, build, new_link, send, sent
 from tests.visits import check_page
 
 pytestmark = pytest.mark.browser
@@ -23,17 +23,6 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # 320 CSS pixels are what is left of 1280 at 400 % zoom.
 WIDTHS = {1280: 900, 360: 740, 320: 256}
 LOOKED_AT_BY_AXE = (1280, 360)
-
-Way = Callable[[Site, World, Page], Response | None]
-
-
-def at(path: str) -> Way:
-    """A page by its address, with the world's own numbers put in."""
-    return lambda site, world, page: page.goto(path.format(w=world))
-
-
-def sent(path: str, **fields: str) -> Way:
-    return lambda site, world, page: send(page, path.format(w=world), **fields)
 
 
 def link(kind: GrantKind, *, opened: bool = False, hours: int = 1, known: bool = False) -> Way:
@@ -177,6 +166,7 @@ PAGES: list[tuple[str, str, int, Way]] = [
     ("operator-nothing", "operator", 200, at("/operator/schools?q=zzz")),
     ("operator-school", "operator", 200, at("/operator/schools/{w.staff.school.id}")),
     ("operator-invites-wrong", "operator", 422, sent("/operator/schools/{w.staff.school.id}/invitations", email="x")),
+    *SHARED_WORK,
 ]
 
 

@@ -1,14 +1,24 @@
 """One school with something on every page, and the ways to every page and every error that somebody can meet."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from playwright.sync_api import Page, Response
+from sqlmodel import Session, select
 
 from app import clock
-from app.models.accounts import Grant, GrantKind, Role
+from app.files.check import make_safe
+from app.files.store import FolderStore
+from app.models.accounts import Grant, GrantKind, LinkOpening, Role
+from app.models.actors import Actor, ActorKind
+from app.models.contributions import Contribution
 from app.models.reviews import Review
 from app.services.accounts_people import list_members
+from app.services.contributions import Asked, make_link
+from app.services.contributions_writing import SentView, introduce, open_link, save_views
+from app.services.evidence import add_file
 from app.services.reviews import cancel_review
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
@@ -39,6 +49,10 @@ class World:
     second: Review
     """The next cycle of `review`."""
     members: dict[Role, int]
+    link: str
+    """The address of a contribution link about the first area, opened by one colleague so far."""
+    view_id: int
+    """What that colleague wrote about LEAD-1."""
 
     @property
     def here(self) -> str:
@@ -47,6 +61,10 @@ class World:
     @property
     def school(self) -> str:
         return f"/schools/{self.staff.school.id}"
+
+
+Way = Callable[[Site, World, Page], Response | None]
+"""How somebody comes to a page."""
 
 
 def build(site: Site) -> World:
@@ -66,7 +84,29 @@ def build(site: Site) -> World:
     with site.database.writing() as session:
         session.get_one(Review, second.id).previous_id = review.id
         save_answer(session, second, "LEAD-1", "judgement", "shared", base=0, by=by)
-    return World(staff, review, blank, cancelled, second, members)
+        _file(site, session, review, by)
+        link, view_id = _view(session, review, by)
+    return World(staff, review, blank, cancelled, second, members, link, view_id)
+
+
+def _file(site: Site, session: Session, review: Review, by: Actor) -> None:
+    """A file with the evidence, and the one before it."""
+    store = FolderStore(Path(site.env["SEND_REVIEW_VAR_DIR"]) / "files")
+    for text in (b"First.", b"Second."):
+        add_file(session, review, "LEAD-1/k3f9", make_safe("asked.txt", text), store=store, by=by)
+
+
+def _view(session: Session, review: Review, by: Actor) -> tuple[str, int]:
+    grant, link, token = make_link(session, review, Asked("LEAD", note="Two sentences are plenty."), by=by)
+    open_link(session, grant)
+    session.flush()
+    opening = session.exec(select(LinkOpening).where(LinkOpening.grant_id == grant.id)).one()
+    introduce(session, opening, name="Vera View", role="governor")
+    view = SentView("LEAD-1", 0, "starting", "The office asks first.", "The kitchen does not.", "I work there.")
+    save_views(session, review, link, opening, [view], by=Actor(ActorKind.LINK, opening.id, "Vera View"))
+    saved = session.exec(select(Contribution).where(Contribution.opening_id == opening.id)).one()
+    assert saved.id is not None
+    return f"/contributions/{grant.id}/link/{token}", saved.id
 
 
 def new_link(site: Site, staff: Staff, kind: GrantKind, *, hours: int = 1, known: bool = False) -> str:
@@ -89,6 +129,15 @@ def new_link(site: Site, staff: Staff, kind: GrantKind, *, hours: int = 1, known
             )
         )
     return f"/{'resets' if kind == GrantKind.RESET else 'invitations'}/{token}"
+
+
+def at(path: str) -> Way:
+    """A page by its address, with the world's own numbers put in."""
+    return lambda site, world, page: page.goto(path.format(w=world))
+
+
+def sent(path: str, **fields: str) -> Way:
+    return lambda site, world, page: send(page, path.format(w=world), **fields)
 
 
 def send(page: Page, path: str, **fields: str) -> Response | None:

@@ -1,0 +1,70 @@
+"""Every page that the service has is in the list of those looked at in Chromium."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from tests.architecture.test_access_matrix import routes_of
+
+JOURNEYS = Path(__file__).parents[1] / "browser" / "journeys"
+LISTS = ("test_every_page.py", "pages_of_shared_work.py", "world.py")
+PLACES = {"w.here": "/reviews/1", "w.school": "/schools/1", "w.link": "/contributions/1/link/t"}
+
+NO_PAGES = {
+    "/health": "one word for a machine",
+    "/reviews/{review_id:int}/items/{item_code}/evidence-row": "a part of the area's page",
+    "/reviews/{review_id:int}/next": "leads on to an area",
+    "/reviews/{review_id:int}/evidence-files/{file_id:int}": "a file",
+    "/resets/{token}": "its address is made anew",
+    "/invitations/{token}": "its address is made anew",
+    "/resets/{grant_id:int}/password": "reached by opening a reset",
+    "/invitations/{grant_id:int}/acceptance": "reached by opening an invitation",
+    "/contributions/{grant_id:int}": "reached by opening a contribution link",
+}
+FILES = (".pdf", ".docx")
+
+
+def addresses_in(*sources: str) -> set[str]:
+    """The addresses that stand in the text of a list, with a number for each part that is only known later."""
+    found = set()
+    for written in re.findall(r'"((?:\{w|/)[^"\s]*)"', "\n".join(sources)):
+        address = re.sub(r"\{([^}]*)\}", lambda part: PLACES.get(part[1], "1"), written)
+        found.add(address.partition("?")[0])
+    return found
+
+
+def not_looked_at(patterns: Iterable[str], addresses: set[str]) -> list[str]:
+    missing = []
+    for pattern in patterns:
+        shape = re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(pattern))
+        if not any(re.fullmatch(shape, address) for address in addresses):
+            missing.append(pattern)
+    return missing
+
+
+def pages_of(house: FastAPI) -> list[str]:
+    paths = {path for method, path in routes_of(house) if method == "GET"}
+    return sorted(path for path in paths if path not in NO_PAGES and not path.endswith(FILES))
+
+
+def sources() -> list[str]:
+    return [JOURNEYS.joinpath(name).read_text(encoding="utf-8") for name in LISTS]
+
+
+def test_every_page_is_looked_at(house: FastAPI) -> None:
+    pages = pages_of(house)
+    assert len(pages) > 30
+    assert not_looked_at(pages, addresses_in(*sources())) == []
+
+
+def test_what_is_named_as_no_page_is_a_route(house: FastAPI) -> None:
+    assert NO_PAGES.keys() <= {path for method, path in routes_of(house) if method == "GET"}
+
+
+def test_page_that_nobody_looks_at_is_noticed(house: FastAPI) -> None:
+    without = [text.replace("/differences/meeting-sheet", "/elsewhere") for text in sources()]
+    assert not_looked_at(pages_of(house), addresses_in(*without)) == [
+        "/reviews/{review_id:int}/differences/meeting-sheet"
+    ]
