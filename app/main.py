@@ -14,6 +14,7 @@ from app.db import Database
 from app.documents.cache import DocumentCache
 from app.documents.errors import DocumentError
 from app.documents.pool import RenderPool
+from app.files.s3 import S3Store
 from app.files.store import FileStore, FolderStore
 from app.jobs.handlers import make_workers
 from app.review_framework.loader import add_folder
@@ -51,7 +52,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def _file_store(settings: Settings) -> FileStore:
-    return FolderStore(settings.var_dir / "files")
+    return S3Store(settings.files_url) if settings.files_url else FolderStore(settings.var_dir / "files")
 
 
 def _warm(pool: RenderPool, stopping: Event) -> None:

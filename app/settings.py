@@ -22,6 +22,10 @@ class Settings(BaseSettings):
     var_dir: Path = Path("var")
     """Where files that are not in the database go: the outbox, the cache of rendered papers, the files of evidence."""
 
+    files_url: str = Field("", pattern="^(s3://.+)?$")
+    """s3://bucket/folder for the files of evidence, with AWS_ variables for key, region and endpoint. Empty keeps them
+    in `var_dir`."""
+
     frameworks_dir: Path | None = None
     """A folder of framework files of one's own, read beside those that ship with the app."""
 

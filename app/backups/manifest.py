@@ -104,6 +104,14 @@ def embedded_file(settings: Settings) -> Path:
             )
             % {"folder": settings.var_dir / FOLDERS[0]}
         )
+    if settings.files_url:
+        raise BackupError(
+            _(
+                "The files of evidence are kept at %(files)s, which a backup in one file would leave out. Copy the "
+                "bucket with its own tools, and the database with sqlite3's .backup."
+            )
+            % {"files": settings.files_url}
+        )
     if not url.database or url.database == ":memory:":
         raise BackupError(_("The database is only in memory. There is nothing to back up or to put back."))
     return Path(url.database)

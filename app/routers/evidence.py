@@ -13,7 +13,7 @@ from app.access.posted_file import PostedFile, Upload
 from app.access.route import PolicyRoute
 from app.files.apart import make_safe_apart
 from app.files.kinds import FileKind, FileRefused, SafeFile
-from app.files.store import FileStore
+from app.files.store import FileStore, StoreAway
 from app.language import gettext as _
 from app.models.evidence import EvidenceFile
 from app.models.reviews import Review
@@ -55,7 +55,11 @@ def add(
     place = f"{item_code}/{key}"
     if sent.safe is None:
         return _page(request, allowed, place, error=sent.refused, status=422)
-    add_file(allowed.session, allowed.thing, place, sent.safe, store=_store(request), by=allowed.by)
+    try:
+        add_file(allowed.session, allowed.thing, place, sent.safe, store=_store(request), by=allowed.by)
+    except StoreAway:
+        error = _("The file could not be kept just now, so it was not added. Choose it again in a minute.")
+        return _page(request, allowed, place, error=error, status=503)
     return redirect(request, _address(allowed, place), notice=Notice.FILE_ADDED)
 
 
@@ -63,9 +67,12 @@ def add(
 def download(request: Request, allowed: Reader, file_id: int) -> Response:
     """The file as it is kept. A picture may be looked at in the browser; anything else is saved."""
     file = _file(allowed, file_id)
-    content = _store(request).get(file.content_hash)
+    error = _("This file is listed, and is missing from the store. Tell whoever runs the service, or add it again.")
+    try:
+        content = _store(request).get(file.content_hash)
+    except StoreAway:
+        content, error = None, _("This file cannot be fetched just now. It is safe: try again in a minute.")
     if content is None:
-        error = _("This file is listed, and is missing from the store. Tell whoever runs the service, or add it again.")
         return _page(request, allowed, file.place, error=error, status=503)
     way = "inline" if file.is_image else "attachment"
     plain = "".join(one if one.isascii() and one not in '"\\%' else "_" for one in file.name)

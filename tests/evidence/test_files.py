@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from app import clock
 from app.db import Database
+from app.files.store import StoreAway
 from app.models.evidence import EvidenceFile
 from app.pages.evidence_views import age_of
 from app.services.reviews import cancel_review
@@ -174,10 +175,12 @@ def test_nothing_is_listed_that_could_not_be_stored(
     house: FastAPI, browser_of: BrowserOf, database: Database, send: Send, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_content: bytes) -> str:
-        raise OSError(28, "No space left on device")
+        raise StoreAway
 
     monkeypatch.setattr(house.state.file_store, "put", full)
-    assert send(browser_of("senco"), "a.txt", b"words").status_code == 500
+    answer = send(browser_of("senco"), "a.txt", b"words")
+    assert answer.status_code == 503
+    assert "The file could not be kept just now" in answer.text
     assert files(database) == []
 
 
