@@ -11,15 +11,23 @@ from app.cli import app
 from app.cli.common import open_database, stop
 from app.documents.errors import DocumentError
 from app.documents.paper import Paper
+from app.documents.paper_html import paper_to_html
+from app.language import day
 from app.language import gettext as _
 from app.models.reviews import Review
 from app.models.schools import School
-from app.pages.documents import BLANK_FRAMEWORK, blank_html, build_document, document_html
+from app.pages.documents import BLANK_FRAMEWORK, build_document, document_html, why_not_yet
 from app.pages.documents_blank import blank_framework
-from app.review_framework.loader import latest_framework
+from app.pages.documents_frame import framework_in_words
+from app.review_framework.loader import all_frameworks, latest_framework
 from app.services.reviews import list_reviews
 from app.services.schools import find_school
+from app.services.self_evaluation import framework_of
+from app.services.self_evaluation_versions import find_latest_version
 from app.settings import Settings
+
+NOT_FOUND, MISUSED = 1, 2
+"""Exit codes: there is nothing to render or nowhere to write it; the words of the command do not say what to render."""
 
 
 class Document(StrEnum):
@@ -27,6 +35,7 @@ class Document(StrEnum):
     SELF_EVALUATION = "self-evaluation"
     SUMMARY = "summary"
     CHANGES = "changes"
+    MEETING_SHEET = "meeting-sheet"
     BLANK_FRAMEWORK = BLANK_FRAMEWORK
 
 
@@ -43,60 +52,106 @@ def render(
         str, typer.Option("--school", help="The school's URN, or one it had before.", metavar="URN")
     ] = "",
     review: Annotated[
-        int | None, typer.Option(help="Which of the school's reviews; the newest open one otherwise.")
+        int | None, typer.Option(help="Which review, by the number in its address; the only open one otherwise.")
     ] = None,
     framework: Annotated[
-        str, typer.Option(help="For a blank framework of no school: its name.", metavar="FRAMEWORK")
+        str,
+        typer.Option(
+            help="Only reviews along this framework. For a blank framework: which, with or without a school.",
+            metavar="FRAMEWORK",
+        ),
     ] = "",
     file_format: Annotated[
         FileFormat | None, typer.Option("--format", help="PDF/UA-1 or Word; by the file's ending otherwise.")
     ] = None,
 ) -> None:
-    """Render a document of a school's review. Exit code 1 when there is nothing to render."""
+    """Render a document of a school's review, or a blank framework of no school. Exit code 1 when there is nothing
+    to render or the file cannot be written, 2 when it is not clear what is meant.
+    """
     wanted = file_format or (FileFormat.DOCX if out.suffix.lower() == ".docx" else FileFormat.PDF)
-    if framework and not school:
-        content = _blank(document, framework, wanted)
-    elif school:
-        with open_database(Settings()) as database, database.reading() as session:
-            found, chosen = _review(session, school, review)
-            content = _rendered(session, chosen, found, document, wanted)
-    else:
-        raise stop(_("Name a school with --school, or for a blank framework one with --framework."), code=2)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(content)
-    typer.echo(_("%(file)s is written (%(size)s kB).") % {"file": out, "size": len(content) // 1000})
+    if not school and not framework:
+        raise stop(_("Name a school with --school, or for a blank framework one with --framework."), code=MISUSED)
+    if not school and document != Document.BLANK_FRAMEWORK:
+        raise stop(_("Only a blank framework can be made without a school. Name one with --school."), code=MISUSED)
+    with open_database(Settings()) as database, database.reading() as session:
+        if framework and framework not in {one.id for one in all_frameworks()}:
+            known = ", ".join(sorted({one.id for one in all_frameworks()}))
+            raise stop(
+                _("There is no framework %(name)s here. There are: %(known)s.") % {"name": framework, "known": known}
+            )
+        made = (
+            _of_school(session, document, wanted, urn=school, review=review, framework=framework)
+            if school
+            else _blank(framework, wanted, None)
+        )
+    content = _bytes(made)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(content)
+    except OSError as error:
+        raise stop(
+            _("%(file)s cannot be written: %(why)s.") % {"file": out, "why": error.strerror or error}, code=NOT_FOUND
+        ) from None
+    typer.echo(_("%(file)s is written (%(size)s kB).") % {"file": out, "size": -(-len(content) // 1000)})
 
 
-def _review(session: Session, urn: str, review: int | None) -> tuple[School, Review]:
+def _of_school(
+    session: Session, document: Document, wanted: FileFormat, *, urn: str, review: int | None, framework: str
+) -> Paper | str:
+    """Ready to become a file: plain data for Word, HTML for a PDF."""
     found = find_school(session, urn)
     if found is None:
         raise stop(_("No school here has the URN %(urn)s. Import the register first.") % {"urn": urn})
-    reviews = list_reviews(session, found)
-    chosen = next((one for one in reviews if (one.id == review if review else one.is_open)), None)
-    if chosen is None:
-        raise stop(_("%(school)s has no such review to render.") % {"school": found.name})
-    return found, chosen
-
-
-def _rendered(session: Session, review: Review, school: School, document: Document, wanted: FileFormat) -> bytes:
-    made: Paper | str | None = (
-        build_document(session, review, school, document)
-        if wanted == FileFormat.DOCX
-        else document_html(session, review, school, document)
-    )
+    if document == Document.BLANK_FRAMEWORK and framework and review is None:
+        # Before a review is started, too: a school looks at a framework first.
+        return _blank(framework, wanted, found)
+    chosen = _choose(list_reviews(session, found), found, review=review, framework=framework)
+    make = build_document if wanted == FileFormat.DOCX else document_html
+    made = make(session, chosen, found, document)
     if made is None:
-        raise stop(_("No version of this review is agreed yet, so there is nothing to compare."))
-    return _bytes(made)
+        why = why_not_yet(session, chosen, document, find_latest_version(session, chosen))
+        raise stop(_("There is nothing to render yet. %(why)s") % {"why": why})
+    return made
 
 
-def _blank(document: Document, name: str, wanted: FileFormat) -> bytes:
-    if document != Document.BLANK_FRAMEWORK:
-        raise stop(_("Only a blank framework can be made without a school."), code=2)
-    try:
-        framework = latest_framework(name)
-    except KeyError:
-        raise stop(_("There is no framework %(name)s here.") % {"name": name}) from None
-    return _bytes(blank_framework(framework) if wanted == FileFormat.DOCX else blank_html(framework))
+def _choose(reviews: list[Review], school: School, *, review: int | None, framework: str) -> Review:
+    """The one that is named, else the only open one. A later cycle stands for those before it."""
+    if review is not None:
+        named = next((one for one in reviews if one.id == review), None)
+        if named is None:
+            raise stop(_("%(school)s has no review %(review)s.") % {"school": school.name, "review": review})
+        return named
+    within = [one for one in reviews if one.is_open and framework in ("", one.framework_id)]
+    followed = {one.previous_id for one in within}
+    latest = [one for one in within if one.id not in followed]
+    if not latest:
+        raise stop(
+            _("%(school)s has no open review along %(framework)s.") % {"school": school.name, "framework": framework}
+            if framework
+            else _("%(school)s has no open review.") % {"school": school.name}
+        )
+    if len(latest) > 1:
+        choices = "\n".join(f"  --review {one.id}  {_in_words(one)}" for one in latest)
+        raise stop(
+            _("%(school)s has several open reviews. Say which:\n%(choices)s")
+            % {"school": school.name, "choices": choices},
+            code=MISUSED,
+        )
+    return latest[0]
+
+
+def _in_words(review: Review) -> str:
+    return _("%(framework)s, started on %(day)s by %(who)s") % {
+        "framework": framework_in_words(framework_of(review)),
+        "day": day(review.started_at),
+        "who": review.started_by,
+    }
+
+
+def _blank(name: str, wanted: FileFormat, school: School | None) -> Paper | str:
+    """All of the framework's newest version, with the school's name where there is a school."""
+    paper = blank_framework(latest_framework(name), school=school)
+    return paper if wanted == FileFormat.DOCX else paper_to_html(paper)
 
 
 def _bytes(made: Paper | str) -> bytes:

@@ -54,11 +54,19 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The first row and the first column are headers."""
+    """The first row and the first column are headers. `shares` are the columns' widths beside each other."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    shares: tuple[int, ...] = ()
+    to_write_in: bool = False
+    """Rows are high enough for a pen."""
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """Of each column, in per cent; none where the table finds its own."""
+        return tuple(share * 100 / sum(self.shares) for share in self.shares)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ FONT = "Arial"
 INK = RGBColor(0x10, 0x24, 0x2E)
 DEEP = RGBColor(0x14, 0x3C, 0x4F)
 GREY = RGBColor(0x3D, 0x4B, 0x52)
+TEXT_WIDTH = 170
+"""In millimetres, between the margins."""
+ROW_TO_WRITE_IN = Mm(14)
 _SIZES = {"Title": 22, "Heading 1": 15, "Heading 2": 12, "Heading 3": 11}
 
 
@@ -105,20 +108,32 @@ def _add_table(document: Any, block: Table) -> None:
     caption.paragraph_format.keep_with_next = True
     _say(caption, block.caption)
     table = document.add_table(rows=0, cols=len(block.columns), style="Table Grid")
+    _share_out(table, block)
     for row in (block.columns, *block.rows):
         cells = table.add_row().cells
         for place, text in enumerate(row):
             _say(cells[place].paragraphs[0], text, bold=row is block.columns or place == 0, size=10)
             cells[place].paragraphs[0].paragraph_format.space_after = Pt(2)
     _mark_row(table.rows[0], "w:tblHeader")
-    for row in table.rows:
+    for number, row in enumerate(table.rows):
         _mark_row(row, "w:cantSplit")
+        if block.to_write_in and number:
+            row.height = ROW_TO_WRITE_IN
     properties = table._tbl.tblPr
     for tag, value in (("w:tblCaption", block.caption), ("w:tblDescription", ", ".join(block.columns))):
         described = OxmlElement(tag)
         described.set(qn("w:val"), printable(value))
         properties.append(described)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _share_out(table: Any, block: Table) -> None:
+    """Word asks the columns for their widths, others ask each cell: a row takes its cells' from the columns."""
+    if not block.shares:
+        return
+    table.autofit = False
+    for column, width in zip(table.columns, block.widths, strict=True):
+        column.width = Mm(TEXT_WIDTH * width / 100)
 
 
 def _mark_row(row: Any, tag: str) -> None:

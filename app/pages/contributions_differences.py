@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlmodel import Session
+
 from app.access.guard import Allowed
 from app.language import gettext as _
 from app.models.reviews import Review
@@ -21,6 +23,10 @@ class Conversation:
     own: str
     differs: bool
     groups: list[tuple[str, list[ViewShown]]]
+
+    @property
+    def views(self) -> list[ViewShown]:
+        return [shown for _label, views in self.groups for shown in views]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +56,9 @@ class MeetingSheet:
     conversations: list[Conversation]
 
     @classmethod
-    def of(cls, allowed: Allowed[Review]) -> "MeetingSheet":
-        framework = framework_of(allowed.thing)
-        found = widest(compare(allowed.session, allowed.thing))
-        assert allowed.school is not None
-        return cls(allowed.thing, allowed.school, [_conversation(framework, one) for one in found])
+    def of(cls, session: Session, review: Review, school: School) -> "MeetingSheet":
+        framework = framework_of(review)
+        return cls(review, school, [_conversation(framework, one) for one in widest(compare(session, review))])
 
 
 def _conversation(framework: Framework, one: SideBySide) -> Conversation:

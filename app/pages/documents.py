@@ -15,14 +15,19 @@ from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation import AgreedVersion
 from app.pages.documents_blank import blank_framework, build_blank
+from app.pages.documents_frame import agreed_in_words
 from app.pages.documents_governors import build_governors_paper, build_summary
+from app.pages.documents_meeting import build_meeting_sheet
 from app.pages.documents_self_evaluation import build_changes, build_self_evaluation
 from app.pages.governors_paper import paper_html
 from app.review_framework.types import Framework
+from app.services.contributions_differences import compare, widest
 from app.services.self_evaluation_versions import find_latest_version
 
 GOVERNORS_PAPER = "governors-paper"
 BLANK_FRAMEWORK = "blank-framework"
+CHANGES = "changes"
+MEETING_SHEET = "meeting-sheet"
 
 Builder = Callable[[Session, Review, School], Paper | None]
 """Gives the document, or None where the review has nothing for it yet."""
@@ -31,7 +36,8 @@ BUILDERS: dict[str, Builder] = {
     GOVERNORS_PAPER: build_governors_paper,
     "self-evaluation": build_self_evaluation,
     "summary": build_summary,
-    "changes": build_changes,
+    CHANGES: build_changes,
+    MEETING_SHEET: build_meeting_sheet,
     BLANK_FRAMEWORK: build_blank,
 }
 """A new document is one line here and one in `described`; everything else follows."""
@@ -39,8 +45,8 @@ BUILDERS: dict[str, Builder] = {
 HOLDS_NO_DRAFT = frozenset({BLANK_FRAMEWORK})
 """Nobody's words are in it, so it needs no agreed version."""
 
-ALWAYS_DRAFT = frozenset({"changes"})
-"""It shows work in progress whatever has been agreed."""
+WORK_IN_PROGRESS = frozenset({CHANGES, MEETING_SHEET})
+"""It shows what nobody has agreed, whatever has been agreed: for those who may read the review as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +71,13 @@ def described() -> dict[str, Described]:
             _("Summary"),
             _("Each area’s summary, strengths and areas for development. For staff, leaders and your trust."),
         ),
-        "changes": (
+        CHANGES: (
             _("Changes since the agreed version"),
             _("Agreed words and words now, side by side. For the meeting that agrees the next version."),
+        ),
+        MEETING_SHEET: (
+            _("Meeting sheet"),
+            _("The five items that people see most differently, with room for notes. For a meeting about them."),
         ),
         BLANK_FRAMEWORK: (
             _("Blank framework for paper"),
@@ -80,6 +90,15 @@ def described() -> dict[str, Described]:
 def build_document(session: Session, review: Review, school: School, code: str) -> Paper | None:
     """The document as plain data; None where the review has nothing for it yet. Raises KeyError."""
     return BUILDERS[code](session, review, school)
+
+
+def why_not_yet(session: Session, review: Review, code: str, version: AgreedVersion | None) -> str:
+    """When the review will have something for this document; empty where it has already."""
+    if code == CHANGES and version is None:
+        return _("It follows once a version of the review is agreed.")
+    if code == MEETING_SHEET and not widest(compare(session, review)):
+        return _("It follows once two people see the same item differently.")
+    return ""
 
 
 def document_html(session: Session, review: Review, school: School, code: str) -> str | None:
@@ -117,20 +136,27 @@ def check_may_have(allowed: Allowed[Review], code: str) -> AgreedVersion | None:
     return version
 
 
+def status_in_words(code: str, version: AgreedVersion | None) -> str:
+    """What the document shows, for its page."""
+    if code in WORK_IN_PROGRESS:
+        return _("Work in progress, for those who read the review with you. Every page says “Draft”.")
+    return _("Every item, and nobody’s words") if code in HOLDS_NO_DRAFT else agreed_in_words(version)
+
+
 def _may_have(allowed: Allowed[Review], code: str, version: AgreedVersion | None) -> bool:
-    is_work = code in ALWAYS_DRAFT or (version is None and code not in HOLDS_NO_DRAFT)
+    is_work = code in WORK_IN_PROGRESS or (version is None and code not in HOLDS_NO_DRAFT)
     return not is_work or allowed.may(Permission.REVIEW_READ)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentsPage:
-    """The documents that somebody may have; `later` are those that the review has nothing for yet."""
+    """The documents that somebody may have; `later` are those that the review has nothing for yet, and why."""
 
     review: Review
     school: School
     version: AgreedVersion | None
     documents: list[Described]
-    later: list[Described]
+    later: list[tuple[Described, str]]
     can_read_review: bool
 
     @classmethod
@@ -138,13 +164,13 @@ class DocumentsPage:
         assert allowed.school is not None
         version = find_latest_version(allowed.session, allowed.thing)
         theirs = [one for one in described().values() if _may_have(allowed, one.code, version)]
-        later = [one for one in theirs if one.code in ALWAYS_DRAFT and version is None]
+        waiting = {one.code: why_not_yet(allowed.session, allowed.thing, one.code, version) for one in theirs}
         return cls(
             allowed.thing,
             allowed.school,
             version,
-            [one for one in theirs if one not in later],
-            later,
+            [one for one in theirs if not waiting[one.code]],
+            [(one, waiting[one.code]) for one in theirs if waiting[one.code]],
             allowed.may(Permission.REVIEW_READ),
         )
 

@@ -81,4 +81,6 @@ def show_differences(request: Request, allowed: Reader) -> Response:
 
 @router.get("/reviews/{review_id:int}/differences/meeting-sheet")
 def show_meeting_sheet(request: Request, allowed: Reader) -> Response:
-    return page(request, "contributions/meeting_sheet.html", MeetingSheet.of(allowed))
+    assert allowed.school is not None
+    sheet = MeetingSheet.of(allowed.session, allowed.thing, allowed.school)
+    return page(request, "contributions/meeting_sheet.html", sheet)

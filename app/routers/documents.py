@@ -22,8 +22,8 @@ from app.pages.documents import (
     described,
     document_html,
     file_name,
+    status_in_words,
 )
-from app.pages.documents_frame import agreed_in_words
 from app.services.documents import ask_for_document, find_document_job
 from app.web.papers import cache_of, pdf_file, state_of, word_file
 from app.web.responses import page, redirect
@@ -66,7 +66,7 @@ def show_document(request: Request, allowed: Reader, document: str) -> Response:
         _address(allowed, document),
         back,
         _("Documents"),
-        agreed_in_words(version),
+        status_in_words(document, version),
         state_of(request, mark, job),
     )
     return page(request, "documents/document.html", shown, partial="documents/_progress.html")

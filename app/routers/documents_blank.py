@@ -10,9 +10,8 @@ from app.access.permissions import Permission
 from app.access.route import PolicyRoute
 from app.documents.fingerprint import fingerprint
 from app.documents.word import to_docx
-from app.language import gettext as _
 from app.models.accounts import Person
-from app.pages.documents import BLANK_FRAMEWORK, DocumentPage, blank_html, described, file_name
+from app.pages.documents import BLANK_FRAMEWORK, DocumentPage, blank_html, described, file_name, status_in_words
 from app.pages.documents_blank import blank_framework
 from app.review_framework.loader import get_framework
 from app.review_framework.types import Framework
@@ -36,7 +35,7 @@ def show_blank(request: Request, own: Reader, framework_id: str, version: str) -
         f"{back}/blank",
         back,
         framework.title,
-        _("Every item, and nobody’s words"),
+        status_in_words(BLANK_FRAMEWORK, None),
         state_of(request, mark, job),
     )
     return page(request, "documents/document.html", shown, partial="documents/_progress.html")

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import page as pdf_checker
 import pytest
 from click.testing import Result
 from sqlmodel import select
@@ -34,19 +33,6 @@ COMMANDS = [
     ("framework", "check"),
     ("framework", "list"),
 ]
-
-
-@pytest.fixture
-def run(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    monkeypatch.setenv("SEND_REVIEW_VAR_DIR", str(tmp_path / "var"))
-
-    def run(*words: str, code: int = 0, text: str | None = None) -> Result:
-        result = CliRunner().invoke(app, list(words), input=text)
-        assert result.exit_code == code, result.output
-        return result
-
-    return run
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -107,15 +93,6 @@ def test_framework_check_passes_what_is_shipped_and_names_line_and_fault(run: Ru
     faults = json.loads(run("framework", "check", str(broken), "--format", "json", code=1).stdout)
     assert {"file", "line", "fault"} == set(faults[0])
     assert "wss-mainstream 1.0" in run("framework", "list").output
-
-
-def test_render_writes_an_accessible_paper(run: Run, tmp_path: Path) -> None:
-    run("demo")
-    paper = tmp_path / "papers" / "paper.pdf"
-    run("render", "governors-paper", "--school", "999901", "--out", str(paper))
-    assert pdf_checker.validate_pdf(str(paper), profile="ua1").is_compliant
-    assert "no such review" in run("render", "governors-paper", "--school", "999902", "--out", "x.pdf", code=1).output
-    assert "Import the register" in run("render", "governors-paper", "--school", "1", "--out", "x.pdf", code=1).output
 
 
 def test_migrate_says_where_the_tables_are(run: Run) -> None:

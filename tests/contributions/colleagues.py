@@ -6,10 +6,16 @@ from urllib.parse import urlsplit
 
 import html5lib
 from fastapi import FastAPI
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from app.db import Database
+from app.models.accounts import LinkOpening
+from app.models.actors import Actor, ActorKind
 from app.models.contributions import Contribution, ContributionChange
+from app.models.reviews import Review
+from app.services.contributions import Asked, invite
+from app.services.contributions_writing import SentView, introduce, open_link, save_views
+from app.settings import Settings
 from tests.accounts.letters import last_link
 from tests.people import People
 from tests.visits import HTML, Browser
@@ -92,6 +98,22 @@ class Colleague:
             form |= {"name": self.name, "role": form["role"] or "class_teacher"}
         form |= {name.replace("__", ".").replace("_", "-", 1): words for name, words in texts.items()}
         return int(self.browser.post(self.page, form).status_code)
+
+
+def give_views(
+    session: Session, review: Review, settings: Settings, name: str, role: str, judgements: dict[str, str]
+) -> None:
+    """Somebody has given a judgement on each of these items, without a browser to open."""
+    school = Actor(ActorKind.PERSON, None, "The school")
+    made = invite(
+        session, review, Asked("", name, f"{name.split(maxsplit=1)[0].lower()}@x.example"), by=school, settings=settings
+    )
+    open_link(session, made.grant)
+    session.flush()
+    opening = session.exec(select(LinkOpening).where(LinkOpening.grant_id == made.grant.id)).one()
+    introduce(session, opening, name=name, role=role)
+    sent = [SentView(item, 0, level, "", "", "") for item, level in judgements.items()]
+    save_views(session, review, made.link, opening, sent, by=Actor(ActorKind.LINK, opening.id, name))
 
 
 def views(database: Database) -> list[Contribution]:
