@@ -4,7 +4,7 @@ import struct
 import zlib
 from io import BytesIO
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from app.files.kinds import FileKind, FileRefused
 from app.language import gettext as _
@@ -35,7 +35,7 @@ def redrawn(content: bytes, kind: FileKind) -> bytes:
         with Image.open(BytesIO(content), formats=[kind.upper()]) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise FileRefused(_too_many_pixels())
-            image.load()
+            _load_whole(image)
             return _drawn(image, kind)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise FileRefused(_too_many_pixels()) from None
@@ -45,6 +45,15 @@ def redrawn(content: bytes, kind: FileKind) -> bytes:
         raise FileRefused(
             _("This picture is damaged or incomplete. Open it, save it again as PNG or JPEG, and send that.")
         ) from None
+
+
+def _load_whole(image: Image.Image) -> None:
+    """Raises OSError for a picture whose end is missing, whatever a library beside us has set for the whole process."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        image.load()
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _drawn(image: Image.Image, kind: FileKind) -> bytes:

@@ -15,6 +15,7 @@ from app.language import gettext as _
 from app.models.reviews import Review
 from app.models.self_evaluation import AgreedVersion
 from app.pages.documents import (
+    GOVERNORS_PAPER,
     DocumentPage,
     DocumentsPage,
     build_document,
@@ -58,6 +59,9 @@ def download_pdf(request: Request, allowed: Reader, document: str) -> Response:
 @router.get("/reviews/{review_id:int}/documents/{document}")
 def show_document(request: Request, allowed: Reader, document: str) -> Response:
     version = check_may_have(allowed, document)
+    if document == GOVERNORS_PAPER:
+        # Its own page shows its charts too.
+        return redirect(request, f"/reviews/{allowed.thing.id}/governors-paper")
     mark = _mark(allowed, document)
     job = find_document_job(allowed.session, allowed.thing, document, fingerprint=mark)
     back = f"/reviews/{allowed.thing.id}/documents"

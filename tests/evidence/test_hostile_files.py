@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from PIL import ImageFile
 from sqlmodel import select
 
 from app.db import Database
@@ -19,7 +20,7 @@ from app.files.kinds import FileRefused
 from app.models.evidence import EvidenceFile
 from app.settings import Settings
 from tests.evidence.hostile_files import INERT, REFUSED
-from tests.evidence.made_files import pdf_that_unpacks_to
+from tests.evidence.made_files import image, pdf_that_unpacks_to
 from tests.people import People
 from tests.visits import Browser
 
@@ -79,6 +80,15 @@ def test_no_more_files_are_looked_through_at_once_than_there_is_memory_for(monke
         with pytest.raises(FileRefused, match="Many files are being added"):
             make_safe_apart("a.txt", b"words")
     assert make_safe_apart("a.txt", b"words").content == b"words"
+
+
+def test_picture_without_its_end_is_refused_whatever_the_renderer_of_papers_has_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(FileRefused, match="damaged or incomplete"):
+        make_safe("a.png", image(size=(300, 300))[:200])
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True
 
 
 def test_process_that_dies_refuses_its_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -161,3 +161,8 @@ def test_stranger_and_operator_see_nothing_of_it(browser_of: BrowserOf, people: 
     for name in ("stranger", "operator"):
         for path in (address(people), f"{address(people)}.pdf"):
             assert browser_of(name).get(path).status_code == 404
+
+
+def test_list_of_documents_leads_to_the_one_page_of_the_paper(browser_of: BrowserOf, people: People) -> None:
+    listed = browser_of("senco").get(f"/reviews/{people.review.id}/documents/governors-paper")
+    assert (listed.status_code, listed.headers["location"]) == (303, address(people))
