@@ -32,8 +32,8 @@ def blank_framework(
     ]
     for area in framework.areas:
         blocks += [Heading(area.title, opens_page=True), said(area.about, quiet=True)]
-        for item in area.items_for(depth):
-            blocks += _item(framework, item)
+        for number, item in enumerate(area.items_for(depth)):
+            blocks += _item(framework, item, opens_page=number > 0)
         blocks += [Heading(_("Summary of this area"), 2), WritingSpace(_("In a few sentences"), 8)]
     return frame(
         school,
@@ -49,10 +49,11 @@ def blank_framework(
     )
 
 
-def _item(framework: Framework, item: Item) -> list[Block]:
+def _item(framework: Framework, item: Item, *, opens_page: bool) -> list[Block]:
+    """On one page, so that it can be handed to whoever knows most about it."""
     people = vocabulary("stakeholders")
     return [
-        Heading(f"{item.code}: {item.statement}", 2),
+        Heading(f"{item.code}: {item.statement}", 2, opens_page=opens_page),
         said(item.why, quiet=True),
         said("; ".join(look.what for look in item.look_at), label=_("Look at:")),
         said(", ".join(people.label(code) for code in item.ask), label=_("Ask:")),
@@ -60,6 +61,7 @@ def _item(framework: Framework, item: Item) -> list[Block]:
             _("%(code)s: where your school is now") % {"code": item.code},
             (_("Level"), _("What it looks like"), _("Tick one")),
             tuple((level.label, item.descriptors[level.code], "") for level in framework.scale),
+            shares=(3, 12, 3),
         ),
         WritingSpace(_("Strengths")),
         WritingSpace(_("Areas for development")),
