@@ -38,22 +38,26 @@ class Allowed(Generic[Thing]):
     person: Person
     sign_in: SignIn
     thing: Thing
+    held: frozenset[Permission]
     school: School | None = None
-    role: Role | None = None
 
     @property
     def by(self) -> Actor:
         return self.person.actor
 
     def may(self, permission: Permission) -> bool:
-        return permission in _permissions(self.person, self.role)
+        return permission in self.held
 
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[Thing]):
+    """A thing, and what its place there lets somebody do with it; None for somebody without a place there, to whom a
+    refusal must not tell that it exists.
+    """
+
     thing: Thing
     school: School | None = None
-    role: Role | None = None
+    held_here: frozenset[Permission] | None = None
 
 
 Loader = Callable[[Session, Person, dict[str, Any]], Found[Any] | None]
@@ -78,11 +82,12 @@ class Guard:
             raise NotFound
         # Plain values: the page that says what broke is written after the session and its rows are gone.
         request.state.school_name = found.school.name if found.school else ""
-        if self.permission not in _permissions(person, found.role):
-            if found.role is None:
+        held = held_anywhere(person) | (found.held_here or frozenset())
+        if self.permission not in held:
+            if found.held_here is None:
                 raise NotFound
             raise NotAllowed(why_not(self.permission))
-        return Allowed(session, person, sign_in, found.thing, found.school, found.role)
+        return Allowed(session, person, sign_in, found.thing, held, found.school)
 
 
 def authenticate(request: Request, session: Session) -> tuple[SignIn, Person]:
@@ -97,9 +102,9 @@ def authenticate(request: Request, session: Session) -> tuple[SignIn, Person]:
     return row
 
 
-def _permissions(person: Person, role: Role | None) -> frozenset[Permission]:
-    in_school = IN_A_SCHOOL[role] if role else frozenset()
-    return EVERYONE_SIGNED_IN | in_school | (OPERATOR if person.is_operator else frozenset())
+def held_anywhere(person: Person) -> frozenset[Permission]:
+    """What somebody may do without a place in any school."""
+    return EVERYONE_SIGNED_IN | (OPERATOR if person.is_operator else frozenset())
 
 
 def themselves(session: Session, person: Person, path: dict[str, Any]) -> Found[Person]:  # noqa: ARG001  A Loader.
@@ -108,7 +113,7 @@ def themselves(session: Session, person: Person, path: dict[str, Any]) -> Found[
 
 def school(session: Session, person: Person, path: dict[str, Any]) -> Found[School] | None:
     row = session.exec(OWN_SCHOOL, params={"person": person.id, "id": path["school_id"]}).first()
-    return Found(row[0], row[0], Role(row[1])) if row else None
+    return Found(row[0], row[0], IN_A_SCHOOL[Role(row[1])]) if row else None
 
 
 def any_school(session: Session, person: Person, path: dict[str, Any]) -> Found[School] | None:  # noqa: ARG001  A Loader.
@@ -119,7 +124,7 @@ def any_school(session: Session, person: Person, path: dict[str, Any]) -> Found[
 
 def review(session: Session, person: Person, path: dict[str, Any]) -> Found[Review] | None:
     row = session.exec(OWN_REVIEW, params={"person": person.id, "id": path["review_id"]}).first()
-    return Found(row[0], row[1], Role(row[2])) if row else None
+    return Found(row[0], row[1], IN_A_SCHOOL[Role(row[2])]) if row else None
 
 
 def _written_by_somebody_else(request: Request, person: Person) -> bool:
