@@ -52,8 +52,8 @@ def hash_once() -> str:
 
 
 def create_people(session: Session) -> People:
-    school = _school(session, "100001", "Ashgrove School")
-    other = _school(session, "100002", "Otherfield School")
+    school = make_school(session, "100001", "Ashgrove School")
+    other = make_school(session, "100002", "Otherfield School")
     names = {
         "senco": ("Asha Senco", Role.SENCO),
         "senior_leader": ("Ben Leader", Role.SENIOR_LEADER),
@@ -61,8 +61,8 @@ def create_people(session: Session) -> People:
         "governor": ("Dev Governor", Role.GOVERNOR),
         "school_admin": ("Erin Admin", Role.SCHOOL_ADMIN),
     }
-    by_name = {key: _member(session, school, key, name, role) for key, (name, role) in names.items()}
-    by_name["stranger"] = _member(session, other, "stranger", "Stan Stranger", Role.SENCO)
+    by_name = {key: make_member(session, school, key, name, role) for key, (name, role) in names.items()}
+    by_name["stranger"] = make_member(session, other, "stranger", "Stan Stranger", Role.SENCO)
     by_name["operator"] = _person(session, "operator", "Olu Operator", is_operator=True)
     session.flush()
     framework = latest_framework("wss-mainstream")
@@ -72,7 +72,7 @@ def create_people(session: Session) -> People:
     return People(by_name, school, other, review, other_review)
 
 
-def _school(session: Session, urn: str, name: str) -> School:
+def make_school(session: Session, urn: str, name: str) -> School:
     school = School(urn=urn, name=name)
     session.add(school)
     session.flush()
@@ -94,7 +94,7 @@ def _person(session: Session, key: str, name: str, *, is_operator: bool = False)
     return person
 
 
-def _member(session: Session, school: School, key: str, name: str, role: Role) -> Person:
+def make_member(session: Session, school: School, key: str, name: str, role: Role) -> Person:
     person = _person(session, key, name)
     add_member(session, school, person, role)
     return person

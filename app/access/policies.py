@@ -15,9 +15,9 @@ OPERATOR = frozenset({P.OPERATOR_SCHOOLS})
 """Schools and people to invite, and no school's words."""
 
 _GOVERNOR = frozenset({P.SCHOOL_READ, P.REVIEW_VERSION_READ, P.PAPER_READ})
-_COLLEAGUE = _GOVERNOR | {P.REVIEW_READ, P.REVIEW_WRITE}
+_COLLEAGUE = _GOVERNOR | {P.REVIEW_READ, P.REVIEW_WRITE, P.PEER_GROUP_READ}
 _SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE}
-_KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE}
+_KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE, P.PEER_GROUP_MANAGE}
 
 IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
     Role.GOVERNOR: _GOVERNOR,
@@ -26,6 +26,29 @@ IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
     Role.SENCO: _KEEPER,
     Role.SCHOOL_ADMIN: _KEEPER,
 }
+
+
+_HOST_GOVERNOR = frozenset({P.PEER_REPORT_READ})
+_HOST_COLLEAGUE = _HOST_GOVERNOR | {P.PEER_READ, P.PEER_HOST_WRITE}
+_HOST_LEADER = _HOST_COLLEAGUE | {P.PEER_REPORT_SIGN, P.PEER_SHARING_MANAGE}
+
+AS_HOST: Mapping[Role, frozenset[Permission]] = {
+    Role.GOVERNOR: _HOST_GOVERNOR,
+    Role.COLLEAGUE: _HOST_COLLEAGUE,
+    Role.SENIOR_LEADER: _HOST_LEADER,
+    Role.SENCO: _HOST_LEADER,
+    Role.SCHOOL_ADMIN: _HOST_LEADER,
+}
+"""In a peer review of their own school."""
+
+_REVIEWER = frozenset({P.PEER_READ, P.PEER_REPORT_READ, P.PEER_REPORT_SIGN, P.PEER_REVIEWER_WRITE})
+
+AS_REVIEWER: Mapping[Role, frozenset[Permission]] = {
+    Role.SENIOR_LEADER: _REVIEWER,
+    Role.SENCO: _REVIEWER,
+    Role.SCHOOL_ADMIN: _REVIEWER,
+}
+"""In a peer review of another school: for everybody else there, it is not there at all."""
 
 
 def why_not(permission: Permission) -> str:
@@ -37,6 +60,13 @@ def why_not(permission: Permission) -> str:
         P.CONTRIBUTIONS_MANAGE: _(
             "Colleagues are asked for their view, and answered, by the SENCO or a senior leader."
         ),
+        P.PEER_GROUP_READ: _("Governors read the final report of a peer review, not the work towards it."),
+        P.PEER_GROUP_MANAGE: _("A peer review is set up and changed by the SENCO or school administrator."),
+        P.PEER_READ: _("Governors read the final report of a peer review, not the work towards it."),
+        P.PEER_HOST_WRITE: _("This part of a peer review is written by the school that is reviewed."),
+        P.PEER_REVIEWER_WRITE: _("This part of a peer review is written by the visiting reviewer."),
+        P.PEER_REPORT_SIGN: _("A report is checked and signed by the SENCO or a senior leader."),
+        P.PEER_SHARING_MANAGE: _("What a reviewer can see is decided by the SENCO or a senior leader of the school."),
         P.SCHOOL_PEOPLE_MANAGE: _("The people of a school are looked after by its SENCO or school administrator."),
         P.SCHOOL_REVIEWS_MANAGE: _("A review is started, changed or cancelled by the SENCO or school administrator."),
     }

@@ -5,8 +5,9 @@ which none is ticked sends nothing else.
 from collections.abc import Iterator
 
 from app.access.posted import Posted
-from app.models.self_evaluation_fields import Key, UnknownAnswer, item_of
-from app.services.self_evaluation_forms import Sent
+from app.models.fields import Key, UnknownAnswer
+from app.models.self_evaluation_fields import item_of
+from app.services.texts_forms import Sent
 
 VERSION = ".version"
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from app.access.posted import Posted
 from app.language import gettext as _
+from app.models.fields import BadAnswer, Key
 from app.models.reviews import Depth
 from app.models.self_evaluation import SCOPE
-from app.models.self_evaluation_fields import SCOPE_FIELDS, BadAnswer, Key, clean
+from app.models.self_evaluation_fields import SCOPE_FIELDS, clean
 from app.pages.reviews_new import framework_key, newest_frameworks
 from app.review_framework.types import Framework
 from app.tokens import hashed

@@ -1,21 +1,15 @@
 """All the answers of a review in one hand: as they stand now, or as they stood in an agreed version."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from app.models.self_evaluation_fields import (
-    EVIDENCE_FIELDS,
-    EVIDENCE_PLACE,
-    JUDGEMENT,
-    NOT_APPLICABLE_WHY,
-    REMOVED,
-    Key,
-)
+from app.models.fields import Key
+from app.models.self_evaluation_fields import EVIDENCE_FIELDS, EVIDENCE_PLACE, JUDGEMENT, NOT_APPLICABLE_WHY, REMOVED
 from app.review_framework.types import DOES_NOT_APPLY, NOT_LOOKED_AT, Item
 
 
@@ -51,6 +45,14 @@ class Sheet:
     def of_rows(cls, rows: Iterable[Any]) -> "Sheet":
         """From rows of place, field, value, version."""
         return cls({Key(place, field): Text(value, version) for place, field, value, version in rows})
+
+    def only(self, wanted: Callable[[Key], bool]) -> "Sheet":
+        """Those of its texts whose key is wanted."""
+        return Sheet({key: text for key, text in self._texts.items() if wanted(key)})
+
+    def keys(self) -> list[Key]:
+        """Of every text there is, in order."""
+        return sorted(self._texts, key=str)
 
     def rows(self) -> list[list[str | int]]:
         """What an agreed version keeps: every field that holds something, in a fixed order."""

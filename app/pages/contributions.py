@@ -20,8 +20,9 @@ from app.review_framework.vocabulary import vocabulary
 from app.services.contributions import DAYS, USUAL_DAYS, Asked, LinkState, list_links
 from app.services.contributions_reminders import list_unanswered, next_day
 from app.services.contributions_views import list_history, list_views
-from app.services.self_evaluation import Clash, framework_of, read_sheet
-from app.services.self_evaluation_forms import Outcome as FormOutcome
+from app.services.self_evaluation import framework_of, read_sheet
+from app.services.texts import Clash
+from app.services.texts_forms import Outcome as FormOutcome
 
 
 def declared_role(code: str) -> str:

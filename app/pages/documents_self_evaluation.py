@@ -8,10 +8,11 @@ from sqlmodel import Session
 from app.documents.paper import Block, Bullet, Bullets, Heading, Paper, Paragraph, Run, said
 from app.language import day
 from app.language import gettext as _
+from app.models.fields import Key
 from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation import SCOPE
-from app.models.self_evaluation_fields import SCOPE_FIELDS, Key, item_of
+from app.models.self_evaluation_fields import SCOPE_FIELDS, item_of
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.documents_frame import Shown, frame, framework_in_words, whole_status
 from app.pages.self_evaluation_history import field_label

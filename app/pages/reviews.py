@@ -17,8 +17,8 @@ from app.pages.self_evaluation_views import FieldView, Progress, progress, view_
 from app.review_framework.types import Framework
 from app.review_framework.vocabulary import vocabulary
 from app.services.self_evaluation import framework_of, read_sheet
-from app.services.self_evaluation_forms import Outcome
 from app.services.self_evaluation_versions import find_latest_version, sheet_of
+from app.services.texts_forms import Outcome
 
 WEEKS_TO_STAGE = (1, 6, 9, 11, 13, 20)
 """After how many weeks each of the six stages is suggested to be done: about a term for stages 1 to 5."""

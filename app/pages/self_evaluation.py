@@ -28,8 +28,9 @@ from app.services.contributions_views import count_by_item
 from app.services.cycles import find_last
 from app.services.evidence import files_by_place
 from app.services.gentle_notes import GentleNote
-from app.services.self_evaluation import Clash, framework_of, read_sheet
-from app.services.self_evaluation_forms import Outcome
+from app.services.self_evaluation import framework_of, read_sheet
+from app.services.texts import Clash
+from app.services.texts_forms import Outcome
 
 
 @dataclass(frozen=True, slots=True)

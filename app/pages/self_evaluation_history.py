@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from app.access.guard import Allowed
 from app.access.permissions import Permission
 from app.language import gettext as _
+from app.models.fields import UnknownAnswer
 from app.models.reviews import Review
 from app.models.self_evaluation import SCOPE, AnswerChange, Change
-from app.models.self_evaluation_fields import UnknownAnswer, fields_at, item_of
+from app.models.self_evaluation_fields import fields_at, item_of
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.evidence_views import FileView
 from app.pages.self_evaluation_views import shown_value
 from app.review_framework.types import Framework
 from app.services.evidence import list_files
-from app.services.self_evaluation import MOST_CHANGES, framework_of, list_changes, read_sheet
+from app.services.self_evaluation import book_of, framework_of, read_sheet
+from app.services.texts import MOST_CHANGES, list_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class HistoryPage:
         if field and field not in fields:
             raise UnknownAnswer(what)
         sheet = read_sheet(allowed.session, review)
-        changes = list_changes(allowed.session, review, place, field=field, before=before)
+        changes = list_changes(allowed.session, book_of(review), place, field=field, before=before)
         return cls(
             review,
             _("History: %(label)s") % {"label": field_label(field) if field else place_label(place)},

@@ -5,10 +5,11 @@ from typing import Literal
 
 from app.access.guard import Allowed
 from app.access.permissions import Permission
+from app.models.fields import Key
 from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation import AgreedVersion
-from app.models.self_evaluation_fields import DEVELOPMENTS, NOT_APPLICABLE_WHY, STRENGTHS, SUMMARY, Key
+from app.models.self_evaluation_fields import DEVELOPMENTS, NOT_APPLICABLE_WHY, STRENGTHS, SUMMARY
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.self_evaluation_history import field_label
 from app.pages.self_evaluation_views import Progress, judgement_label, progress, shown_value

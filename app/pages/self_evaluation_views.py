@@ -9,6 +9,7 @@ from datetime import date
 from app.language import day
 from app.language import gettext as _
 from app.models.evidence import EvidenceFile
+from app.models.fields import Key
 from app.models.self_evaluation_fields import (
     DEVELOPMENTS,
     EVIDENCE_FIELDS,
@@ -17,15 +18,14 @@ from app.models.self_evaluation_fields import (
     REMOVED,
     STAKEHOLDERS,
     STRENGTHS,
-    Key,
 )
 from app.models.self_evaluation_sheet import Evidence, Sheet
 from app.pages.evidence_views import FileView, age_of
 from app.review_framework.types import DOES_NOT_APPLY, NOT_LOOKED_AT, Framework, Item
 from app.review_framework.vocabulary import vocabulary
 from app.services.gentle_notes import GentleNote, notes_on
-from app.services.self_evaluation import Clash
-from app.services.self_evaluation_forms import Outcome
+from app.services.texts import Clash
+from app.services.texts_forms import Outcome
 
 MINUTES_AN_ITEM = 3.5
 """A short review of about 17 items takes about an hour."""

@@ -11,12 +11,13 @@ from app.access.posted import Posted
 from app.access.route import PolicyRoute
 from app.forms.answers import read_answers, read_version
 from app.models.contributions import Contribution, Outcome
+from app.models.fields import LONGEST_TEXT
 from app.models.reviews import Review
-from app.models.self_evaluation_fields import LONGEST_TEXT
 from app.pages.contributions import FoldInPage, QuotationClashPage, ViewShown
 from app.services import contributions_views as views
-from app.services.self_evaluation import Clash, framework_of
-from app.services.self_evaluation_forms import save_form
+from app.services.self_evaluation import book_of, framework_of
+from app.services.texts import Clash
+from app.services.texts_forms import save_form
 from app.web.notices import Notice
 from app.web.responses import page, redirect
 
@@ -63,7 +64,7 @@ def fold_in(request: Request, allowed: Manager, contribution_id: int, posted: Po
     """The school's own fields of the item are saved; the view beside them became part of what changed."""
     view = _view(allowed, contribution_id)
     area = framework_of(allowed.thing).area_of(view.item).code
-    outcome = save_form(allowed.session, allowed.thing, read_answers(posted, within=area), by=allowed.by)
+    outcome = save_form(allowed.session, book_of(allowed.thing), read_answers(posted, within=area), by=allowed.by)
     if outcome.saved:
         views.mark(allowed.session, view, Outcome.FOLDED_IN, by=allowed.by)
     if outcome.kept:

@@ -19,7 +19,8 @@ from app.pages.reviews import DecisionPage, ScopePage, TaskListPage
 from app.pages.reviews_new import Chosen, NewReviewPage
 from app.services import reviews
 from app.services.cycles import find_previous
-from app.services.self_evaluation_forms import save_form
+from app.services.self_evaluation import book_of
+from app.services.texts_forms import save_form
 from app.web.notices import Notice
 from app.web.responses import page, redirect
 
@@ -67,7 +68,7 @@ def show_scope(request: Request, allowed: Reader) -> Response:
 
 @router.post("/reviews/{review_id:int}/scope")
 def save_scope(request: Request, allowed: Writer, posted: Posted) -> Response:
-    outcome = save_form(allowed.session, allowed.thing, read_answers(posted, within=SCOPE), by=allowed.by)
+    outcome = save_form(allowed.session, book_of(allowed.thing), read_answers(posted, within=SCOPE), by=allowed.by)
     if outcome.kept:
         return page(request, "reviews/scope.html", ScopePage.of(allowed, outcome), status=outcome.status)
     return redirect(request, f"/reviews/{allowed.thing.id}", notice=Notice.SCOPE_SAVED)

@@ -9,17 +9,18 @@ from app.access.guard import Allowed, Guard, review
 from app.access.permissions import Permission
 from app.access.posted import Posted
 from app.access.route import PolicyRoute
-from app.forms.answers import read_answers, read_version
+from app.forms.answers import read_answers
+from app.models.fields import BadAnswer, Key
 from app.models.reviews import Review
-from app.models.self_evaluation_fields import BadAnswer, Key, item_of
-from app.pages.self_evaluation import AnswerState, AreaPage, EvidenceRowPage, FindPage
-from app.pages.self_evaluation_views import shown_value
+from app.models.self_evaluation_fields import item_of
+from app.pages.self_evaluation import AreaPage, EvidenceRowPage, FindPage
 from app.review_framework.types import Area
 from app.services.cycles import AlreadyWritten, NothingToBring, bring_over
 from app.services.evidence import check_place
-from app.services.gentle_notes import notes_on
-from app.services.self_evaluation import Clash, find_next_item, framework_of, mark_evidence, save_answer
-from app.services.self_evaluation_forms import save_form
+from app.services.self_evaluation import book_of, find_next_item, framework_of, mark_evidence
+from app.services.texts import Clash
+from app.services.texts_forms import save_form
+from app.web.autosave import answer_autosave
 from app.web.notices import Notice
 from app.web.responses import page, redirect
 
@@ -39,7 +40,7 @@ def show_area(request: Request, allowed: Reader, code: str, add: str = "") -> Re
 def save_area(request: Request, allowed: Writer, code: str, posted: Posted) -> Response:
     """Everything on the page is saved, but for what cannot be, which is shown again as it was typed."""
     area = _area(allowed, code)
-    outcome = save_form(allowed.session, allowed.thing, read_answers(posted, within=code), by=allowed.by)
+    outcome = save_form(allowed.session, book_of(allowed.thing), read_answers(posted, within=code), by=allowed.by)
     removed, put_back = posted.get("remove-evidence"), posted.get("restore-evidence")
     if place := removed or put_back:
         mark_evidence(allowed.session, allowed.thing, place, removed=bool(removed), by=allowed.by)
@@ -62,23 +63,7 @@ def save_area(request: Request, allowed: Writer, code: str, posted: Posted) -> R
 @router.post("/reviews/{review_id:int}/answers")
 def autosave(request: Request, allowed: Writer, posted: Posted) -> Response:
     """One field, as it is typed. Answers with the field's state in words: 200, 409 with both texts, or 422."""
-    key = Key.parse(posted.get("name"))
-    value, base = posted.get("value"), read_version(posted.get("version"))
-    try:
-        result = save_answer(allowed.session, allowed.thing, key.place, key.field, value, base=base, by=allowed.by)
-    except BadAnswer as error:
-        return page(request, "self_evaluation/answer_state.html", AnswerState(str(key), fault=str(error)), status=422)
-    if isinstance(result, Clash):
-        framework = framework_of(allowed.thing)
-        state = AnswerState(
-            str(key),
-            clash=result,
-            mine_shown=shown_value(framework, key.field, result.mine),
-            theirs_shown=shown_value(framework, key.field, result.theirs),
-        )
-        return page(request, "self_evaluation/answer_state.html", state, status=409)
-    state = AnswerState(str(key), result.version, result.at, notes_on(value))
-    return page(request, "self_evaluation/answer_state.html", state)
+    return answer_autosave(request, allowed.session, book_of(allowed.thing), posted, by=allowed.by)
 
 
 @router.get("/reviews/{review_id:int}/items/{item_code}/evidence-row")

@@ -12,7 +12,9 @@ from app.access.route import LARGEST_ID, PolicyRoute
 from app.forms.answers import read_version
 from app.models.reviews import Review
 from app.pages.self_evaluation_history import HistoryPage, page_of
-from app.services.self_evaluation import Clash, find_change, restore
+from app.services import texts
+from app.services.self_evaluation import book_of
+from app.services.texts import Clash, find_change
 from app.web.notices import Notice
 from app.web.responses import page, redirect
 
@@ -37,11 +39,11 @@ def restore_text(
     posted: Posted,
 ) -> Response:
     """The earlier text is current again, unless somebody has changed the answer since the history was shown."""
-    change = find_change(allowed.session, allowed.thing, change_id)
+    change = find_change(allowed.session, book_of(allowed.thing), change_id)
     if change is None:
         raise NotFound
     base = read_version(posted.get("version"))
-    result = restore(allowed.session, allowed.thing, change, base=base, by=allowed.by)
+    result = texts.restore_text(allowed.session, book_of(allowed.thing), change, base=base, by=allowed.by)
     if isinstance(result, Clash):
         shown = HistoryPage.of(allowed, f"{change.place}.{change.field}", overtaken_by=result.changed_by)
         return page(request, "self_evaluation/history.html", shown, status=409)

@@ -9,12 +9,14 @@ from sqlmodel import Session, col, func, select
 from app.language import gettext as _
 from app.models.actors import Actor
 from app.models.contributions import TEXTS, Contribution, ContributionChange, Outcome
+from app.models.fields import UnknownAnswer
 from app.models.reviews import Review
 from app.models.self_evaluation import AnswerChange, Change
-from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS, UnknownAnswer
+from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS
 from app.review_framework.vocabulary import vocabulary
 from app.services.contributions_writing import record_handled
-from app.services.self_evaluation import Clash, ReviewClosed, Saved, read_sheet, save_answer
+from app.services.self_evaluation import ReviewClosed, read_sheet, save_answer
+from app.services.texts import Clash, Saved
 
 QUOTED_UNDER = (STRENGTHS, DEVELOPMENTS)
 """The school's own fields that a quotation can stand in."""

@@ -20,8 +20,9 @@ from app.models.contributions import (
     ContributionLink,
     Outcome,
 )
+from app.models.fields import BadAnswer, text
 from app.models.reviews import Review
-from app.models.self_evaluation_fields import JUDGEMENT, BadAnswer, judgement, text
+from app.models.self_evaluation_fields import JUDGEMENT, judgement
 from app.review_framework.types import Framework
 from app.services.contributions import items_asked
 from app.services.self_evaluation import ReviewClosed, framework_of

@@ -7,15 +7,17 @@ from functools import lru_cache
 from sqlmodel import Session, select
 
 from app.models.actors import Actor
+from app.models.fields import Key
 from app.models.reviews import Review
 from app.models.schools import School
-from app.models.self_evaluation_fields import DEVELOPMENTS, JUDGEMENT, STAKEHOLDERS, STRENGTHS, SUMMARY, Key, item_of
+from app.models.self_evaluation_fields import DEVELOPMENTS, JUDGEMENT, STAKEHOLDERS, STRENGTHS, SUMMARY, item_of
 from app.models.self_evaluation_sheet import Sheet
 from app.review_framework.loader import get_framework
 from app.review_framework.types import Framework
 from app.review_framework.versions import Comparison, compare
-from app.services.self_evaluation import Clash, Saved, framework_of, read_sheet, save_answer
+from app.services.self_evaluation import framework_of, read_sheet, save_answer
 from app.services.self_evaluation_versions import find_latest_version, sheet_of
+from app.services.texts import Clash, Saved
 
 BRINGABLE = (STRENGTHS, DEVELOPMENTS, STAKEHOLDERS, SUMMARY)
 """A judgement is not among them: each year looks for itself where the school is now."""

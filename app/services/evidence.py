@@ -9,8 +9,9 @@ from app.files.kinds import SafeFile
 from app.files.store import FileStore
 from app.models.actors import Actor
 from app.models.evidence import EvidenceFile
+from app.models.fields import UnknownAnswer
 from app.models.reviews import Review
-from app.models.self_evaluation_fields import EVIDENCE_PLACE, UnknownAnswer, fields_at
+from app.models.self_evaluation_fields import EVIDENCE_PLACE, fields_at
 from app.services.self_evaluation import ReviewClosed, framework_of, read_sheet, save_answer
 
 

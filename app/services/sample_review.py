@@ -11,8 +11,9 @@ from typing import Any
 import yaml
 
 from app import clock
+from app.models.fields import Key
 from app.models.self_evaluation import SCOPE
-from app.models.self_evaluation_fields import Key, clean
+from app.models.self_evaluation_fields import clean
 from app.models.self_evaluation_sheet import Sheet, Text
 from app.review_framework.loader import latest_framework
 from app.review_framework.school_terms import school_day_from

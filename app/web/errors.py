@@ -18,8 +18,9 @@ from app.access.links import GUESSES_PER_CLIENT, HOUR, guesses_key
 from app.access.posted import NOTHING_POSTED, NotAForm, Posted, TooMuch
 from app.access.posted_file import FileTooLarge
 from app.language import gettext as _
-from app.models.self_evaluation_fields import UnknownAnswer
+from app.models.fields import UnknownAnswer
 from app.pages.accounts import SignInPage
+from app.services.peer_review_texts import NotTheirField, PeerReviewClosed
 from app.services.rate_limits import count_attempt
 from app.services.self_evaluation import ReviewClosed
 from app.web.responses import page, redirect
@@ -48,6 +49,8 @@ def add_error_pages(app: FastAPI) -> None:
         app.add_exception_handler(absent, _not_found)
     app.add_exception_handler(NotAllowed, _not_allowed)
     app.add_exception_handler(ReviewClosed, _review_closed)
+    app.add_exception_handler(PeerReviewClosed, _peer_review_closed)
+    app.add_exception_handler(NotTheirField, _not_their_field)
     app.add_exception_handler(TooMuch, _too_much)
     app.add_exception_handler(FileTooLarge, _file_too_large)
     app.add_exception_handler(NotAForm, _not_a_form)
@@ -132,6 +135,16 @@ def _not_allowed(request: Request, exception: Any) -> Response:
 def _review_closed(request: Request, _exception: Any) -> Response:
     closed = NotAllowed(_("This review is cancelled. It can be read, and no longer changed."))
     return _not_allowed(request, closed)
+
+
+def _peer_review_closed(request: Request, _exception: Any) -> Response:
+    closed = NotAllowed(_("This peer review was stopped. It can be read, and no longer changed."))
+    return _not_allowed(request, closed)
+
+
+def _not_their_field(request: Request, _exception: Any) -> Response:
+    theirs = NotAllowed(_("This part of the peer review is written by the other school."))
+    return _not_allowed(request, theirs)
 
 
 def _too_much(request: Request, _exception: Any) -> Response:

@@ -24,6 +24,7 @@ from app.services.reviews import cancel_review, start_review
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 from app.settings import Settings
+from tests.peers import Peers, create_peers
 from tests.people import People, hash_once
 
 AGREED = {
@@ -76,6 +77,7 @@ NOT_FOR_GOVERNORS = (*DRAFT.values(), *FILE, SET_ASIDE, LAST_TIME, ASKED, VIEW, 
 @dataclass(frozen=True)
 class LivedIn:
     people: People
+    peers: Peers
     change_id: int
     cancelled_id: int
     file_id: int
@@ -106,6 +108,8 @@ class LivedIn:
             "code": "LEAD",
             "item_code": "LEAD-1",
             "token": "a-token-that-nobody-was-sent",
+            "group_id": self.peers.group.id,
+            "peer_review_id": self.peers.there.id,
             "framework_id": self.people.review.framework_id,
             "version": self.people.review.framework_version,
         }
@@ -115,6 +119,7 @@ class LivedIn:
 def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
     with database.writing() as session:
         _write(session, people)
+        peers = create_peers(session, people)
         file_id = _file(session, people, settings)
         cancelled = _cancelled_review(session, people)
         spare_members = {who: _spare_member(session, people, who) for who in ("senco", "school_admin")}
@@ -131,6 +136,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
     assert change is not None
     return LivedIn(
         people,
+        peers,
         change,
         cancelled,
         file_id,

@@ -17,6 +17,7 @@ from tests.architecture.access_table import (
     IN_THE_SCHOOL,
     LINES,
     OUTSIDERS,
+    PEER,
     SENT,
     SHOWN_TO_THE_OPERATOR,
     WHO,
@@ -126,7 +127,14 @@ def test_nobody_outside_is_sent_a_byte_of_content(answers: list[Answer]) -> None
         if one.who == "operator" and one.route[1].startswith(SHOWN_TO_THE_OPERATOR):
             found = [secret for secret in found if secret not in {"Ashgrove School", INVITED}]
         assert found == [], f"{one} gives away {found}"
-    assert len(to_outsiders) == len(EXPECTED) * 3
+    assert len(to_outsiders) == len(EXPECTED) * len(OUTSIDERS)
+
+
+def test_reviewer_is_sent_nothing_but_by_the_pages_of_the_peer_review(answers: list[Answer]) -> None:
+    elsewhere = [one for one in answers if one.who == PEER and not one.route[1].startswith("/peer-")]
+    for one in elsewhere:
+        assert leaks(one.response, SECRETS) == [], str(one)
+    assert len(elsewhere) >= FEWEST_ROUTES
 
 
 def test_the_words_looked_for_are_there_to_be_found(answers: list[Answer]) -> None:

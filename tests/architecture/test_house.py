@@ -36,10 +36,13 @@ ON_THEIR_OWN: dict[str, dict[str, str]] = {
         "gentle_notes": "on any text that somebody writes",
         "jobs": "puts work of any journey in the queue",
         "rate_limits": "of any journey",
+        "texts": "of any journey in which people write",
+        "texts_forms": "as above, a whole page at once",
     },
     "models": {
         "actors": "who did something, in any journey",
         "columns": "shared by every table",
+        "fields": "what a field of any form can hold",
         "jobs": "work of any journey",
     },
 }

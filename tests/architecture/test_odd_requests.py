@@ -185,7 +185,7 @@ def test_what_breaks_is_undone(
     def broken(*_arguments: object, **_options: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("app.services.self_evaluation._keep", broken)
+    monkeypatch.setattr("app.services.texts._keep", broken)
     senco = browser_of("senco")
     before = all_rows(database)
     sent = {"name": "LEAD-1.developments", "value": "half a save", "version": "1"}

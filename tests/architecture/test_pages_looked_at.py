@@ -9,8 +9,15 @@ from fastapi import FastAPI
 from tests.architecture.test_access_matrix import routes_of
 
 JOURNEYS = Path(__file__).parents[1] / "browser" / "journeys"
-LISTS = ("test_every_page.py", "pages_of_shared_work.py", "world.py")
-PLACES = {"w.here": "/reviews/1", "w.school": "/schools/1", "w.link": "/contributions/1/link/t"}
+LISTS = ("test_every_page.py", "pages_of_shared_work.py", "pages_of_peer_review.py", "world.py")
+PLACES = {
+    "w.peer": "/peer-reviews/1",
+    "w.peer_back": "/peer-reviews/1",
+    "w.group": "/peer-groups/1",
+    "w.here": "/reviews/1",
+    "w.school": "/schools/1",
+    "w.link": "/contributions/1/link/t",
+}
 
 NO_PAGES = {
     "/health": "one word for a machine",

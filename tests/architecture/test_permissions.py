@@ -12,7 +12,7 @@ from fastapi.routing import iter_route_contexts
 from app.access.guard import Allowed, Guard, themselves
 from app.access.links import LinkGuard
 from app.access.permissions import Permission
-from app.access.policies import EVERYONE_SIGNED_IN, IN_A_SCHOOL, OPERATOR, why_not
+from app.access.policies import AS_HOST, AS_REVIEWER, EVERYONE_SIGNED_IN, IN_A_SCHOOL, OPERATOR, why_not
 from app.access.route import PolicyRoute, Public, policy_of
 from app.main import create_app
 from app.models.accounts import GrantKind, Person, Role
@@ -120,7 +120,8 @@ def test_every_permission_opens_some_route_to_somebody(house: FastAPI) -> None:
     contexts = [one for one in iter_route_contexts(house.routes) if getattr(one, "methods", None)]
     policies = [policy_of(one.endpoint).policy for one in contexts]
     assert unused([str(one) for one in Permission], policies) == set()
-    given = EVERYONE_SIGNED_IN | OPERATOR | frozenset().union(*IN_A_SCHOOL.values())
+    by_role = (IN_A_SCHOOL, AS_HOST, AS_REVIEWER)
+    given = EVERYONE_SIGNED_IN | OPERATOR | frozenset().union(*(held for roles in by_role for held in roles.values()))
     assert given == set(Permission)
 
 
@@ -131,7 +132,7 @@ def test_permission_without_a_route_is_noticed(house: FastAPI) -> None:
 
 
 def test_every_role_and_every_kind_of_link_has_its_place(house: FastAPI) -> None:
-    assert set(IN_A_SCHOOL) == set(Role)
+    assert set(IN_A_SCHOOL) == set(AS_HOST) == set(Role)
     contexts = [one for one in iter_route_contexts(house.routes) if getattr(one, "methods", None)]
     guards = [policy_of(one.endpoint) for one in contexts]
     kinds = {(guard.kind, guard.opened) for guard in guards if isinstance(guard, LinkGuard)}
@@ -140,7 +141,9 @@ def test_every_role_and_every_kind_of_link_has_its_place(house: FastAPI) -> None
 
 def test_whoever_is_refused_reads_a_reason_of_its_own() -> None:
     fallback = why_not("nothing:at:all")
-    everybody = frozenset().union(*IN_A_SCHOOL.values())
-    refusable = {one for held in IN_A_SCHOOL.values() for one in everybody - held}
+    refusable = set()
+    for roles in (IN_A_SCHOOL, AS_HOST):
+        everybody = frozenset().union(*roles.values())
+        refusable |= {one for held in roles.values() for one in everybody - held}
     assert len(refusable) >= 4
     assert {one for one in refusable if why_not(one) == fallback} == set()

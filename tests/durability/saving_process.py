@@ -7,7 +7,8 @@ import sys
 from app.db import Database
 from app.models.actors import Actor, ActorKind
 from app.models.reviews import Review
-from app.services.self_evaluation import Clash, save_answer
+from app.services.self_evaluation import save_answer
+from app.services.texts import Clash
 from tests.durability.editors import PLACE
 
 

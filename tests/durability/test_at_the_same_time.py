@@ -11,12 +11,13 @@ from threading import Barrier, Event
 from sqlmodel import select
 
 from app.db import Database
+from app.models.fields import Key
 from app.models.reviews import Review
 from app.models.self_evaluation import AgreedVersion
-from app.models.self_evaluation_fields import Key
-from app.services.self_evaluation import Clash, list_changes, read_sheet, restore, save_answer
-from app.services.self_evaluation_forms import Sent, save_form
+from app.services.self_evaluation import book_of, read_sheet, save_answer
 from app.services.self_evaluation_versions import ChangedSince, agree_version
+from app.services.texts import Clash, list_changes, restore_text
+from app.services.texts_forms import Sent, save_form
 from tests.durability.editors import PLACE
 from tests.durability.ledger import Acknowledged, find_faults, read_kept
 from tests.people import People
@@ -77,10 +78,12 @@ def test_putting_back_while_others_save_loses_no_text(database: Database, people
 
     def put_back(number: int) -> bool:
         with database.writing() as session:
-            history = list_changes(session, people.review, PLACE[0], field=PLACE[1])
+            history = list_changes(session, book_of(people.review), PLACE[0], field=PLACE[1])
             earlier = history[number % len(history)]
             shown = read_sheet(session, people.review).text(*PLACE).version
-            result = restore(session, people.review, earlier, base=shown - number % 2, by=people["senco"].actor)
+            result = restore_text(
+                session, book_of(people.review), earlier, base=shown - number % 2, by=people["senco"].actor
+            )
         return isinstance(result, Clash)
 
     def write(number: int) -> list[Acknowledged]:
@@ -149,7 +152,7 @@ def test_forms_in_opposite_order_do_not_wait_for_each_other(database: Database, 
         with database.writing() as session:
             review = session.get_one(Review, people.review.id)
             sent = [Sent(key, f"text {number} at {key}", 0) for key in order]
-            return save_form(session, review, sent, by=people["senco"].actor).saved
+            return save_form(session, book_of(review), sent, by=people["senco"].actor).saved
 
     with ThreadPoolExecutor(8) as threads:
         saved = list(threads.map(send, range(40)))

@@ -7,10 +7,12 @@ import pytest
 from fastapi import FastAPI
 
 from app.db import Database
-from app.models.self_evaluation_fields import AREA_FIELDS, EVIDENCE_FIELDS, ITEM_FIELDS, SCOPE_FIELDS, BadAnswer, Key
+from app.models.fields import BadAnswer, Key
+from app.models.self_evaluation_fields import AREA_FIELDS, EVIDENCE_FIELDS, ITEM_FIELDS, SCOPE_FIELDS
 from app.pages.governors_paper import paper_html
-from app.services.self_evaluation import find_change, framework_of, list_changes, read_sheet, restore, save_answer
+from app.services.self_evaluation import book_of, framework_of, read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
+from app.services.texts import find_change, list_changes, restore_text
 from tests.people import People
 from tests.visits import Browser, text_of
 
@@ -49,10 +51,10 @@ def written(database: Database, people: People) -> list[Key]:
         # One more change, put back once, so that the pages about changes have something to show.
         key = Key("LEAD", "summary")
         save_answer(session, people.review, *_parts(key), HOSTILE + "!", base=1, by=people["senco"].actor)
-        earliest = list_changes(session, people.review, key.place, field=key.field)[-1]
-        first = find_change(session, people.review, earliest.id or 0)
+        earliest = list_changes(session, book_of(people.review), key.place, field=key.field)[-1]
+        first = find_change(session, book_of(people.review), earliest.id or 0)
         assert first is not None
-        restore(session, people.review, first, base=2, by=people["senco"].actor)
+        restore_text(session, book_of(people.review), first, base=2, by=people["senco"].actor)
         save_answer(session, people.review, *_parts(key), HOSTILE + "?", base=3, by=people["senco"].actor)
         save_answer(session, people.review, *_parts(key), "too late " + HOSTILE, base=1, by=people["senco"].actor)
     return keys

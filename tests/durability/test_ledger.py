@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import Connection, text
 
 from app.db import Database
-from app.services.self_evaluation import Clash, save_answer
+from app.services.self_evaluation import save_answer
+from app.services.texts import Clash
 from tests.durability.ledger import Acknowledged, find_faults
 from tests.people import People
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS, Key
+from app.models.fields import Key
+from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS
 from app.models.self_evaluation_sheet import Sheet, Text
 from app.pages.governors_paper_points import Reviewed, first, found, points
 from app.pages.governors_paper_questions import MOST_QUESTIONS, in_a_sentence, questions

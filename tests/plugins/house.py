@@ -12,6 +12,7 @@ from app import migrate
 from app.db import Database
 from app.main import create_app
 from app.settings import Settings
+from tests.peers import Peers, create_peers
 from tests.people import People, create_people
 from tests.plugins.postgres import PostgresServer
 from tests.visits import Browser
@@ -84,6 +85,13 @@ def house(settings: Settings) -> Iterator[FastAPI]:
 def people(database: Database) -> People:
     with database.writing() as session:
         return create_people(session)
+
+
+@pytest.fixture
+def peers(database: Database, people: People) -> Peers:
+    """Riverside School reviews Ashgrove, and the other way round."""
+    with database.writing() as session:
+        return create_peers(session, people)
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def test_history_leads_on_to_the_oldest_text(
     browser_of: BrowserOf, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An hour of typing is hundreds of saves: none of them may be out of reach."""
-    for module in ("app.services.self_evaluation", "app.pages.self_evaluation_history"):
+    for module in ("app.services.texts", "app.pages.self_evaluation_history"):
         monkeypatch.setattr(f"{module}.MOST_CHANGES", 2)
     senco, path = browser_of("senco"), f"/reviews/{people.review.id}"
     for version in range(5):

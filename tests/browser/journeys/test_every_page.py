@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Response, expect
 from app.models.accounts import GrantKind, Person, Role
 from app.routers.accounts import MISSES_PER_ADDRESS, QUARTER_HOUR
 from app.services.rate_limits import count_attempt
+from tests.browser.journeys.pages_of_peer_review import PEER_REVIEW
 from tests.browser.journeys.pages_of_shared_work import SHARED_WORK
 from tests.browser.journeys.site import Site
 from tests.browser.journeys.world import Way, World, at, build, new_link, send, sent
@@ -167,6 +168,7 @@ PAGES: list[tuple[str, str, int, Way]] = [
     ("operator-school", "operator", 200, at("/operator/schools/{w.staff.school.id}")),
     ("operator-invites-wrong", "operator", 422, sent("/operator/schools/{w.staff.school.id}/invitations", email="x")),
     *SHARED_WORK,
+    *PEER_REVIEW,
 ]
 
 
@@ -180,6 +182,8 @@ def _person(site: Site, world: World, who: str) -> Person | None:
     if who in others:
         email = others[who]
         return site.person(email) if email else None
+    if who == "reviewer":
+        return world.visitors[Role.SENCO]
     return world.staff[Role(who)]
 
 

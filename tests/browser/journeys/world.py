@@ -14,11 +14,13 @@ from app.files.store import FolderStore
 from app.models.accounts import Grant, GrantKind, LinkOpening, Role
 from app.models.actors import Actor, ActorKind
 from app.models.contributions import Contribution
+from app.models.peer_review import PeerReview, Side
 from app.models.reviews import Review
 from app.services.accounts_people import list_members
 from app.services.contributions import Asked, make_link
 from app.services.contributions_writing import SentView, introduce, open_link, save_views
 from app.services.evidence import add_file
+from app.services.peer_review import ask_school, join, list_peer_reviews, sign, start_group
 from app.services.reviews import cancel_review
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
@@ -53,10 +55,26 @@ class World:
     """The address of a contribution link about the first area, opened by one colleague so far."""
     view_id: int
     """What that colleague wrote about LEAD-1."""
+    visitors: Staff
+    """The staff of another school, whose SENCO reviews this one, and is reviewed by it."""
+    peer_review: PeerReview
+    peer_review_back: PeerReview
 
     @property
     def here(self) -> str:
         return f"/reviews/{self.review.id}"
+
+    @property
+    def peer(self) -> str:
+        return f"/peer-reviews/{self.peer_review.id}"
+
+    @property
+    def peer_back(self) -> str:
+        return f"/peer-reviews/{self.peer_review_back.id}"
+
+    @property
+    def group(self) -> str:
+        return f"/peer-groups/{self.peer_review.group_id}"
 
     @property
     def school(self) -> str:
@@ -86,7 +104,25 @@ def build(site: Site) -> World:
         save_answer(session, second, "LEAD-1", "judgement", "shared", base=0, by=by)
         _file(site, session, review, by)
         link, view_id = _view(session, review, by)
-    return World(staff, review, blank, cancelled, second, members, link, view_id)
+    visitors, there, back = _peers(site, staff, review)
+    return World(staff, review, blank, cancelled, second, members, link, view_id, visitors, there, back)
+
+
+def _peers(site: Site, staff: Staff, review: Review) -> tuple[Staff, PeerReview, PeerReview]:
+    """Two schools that review each other, and have signed what they sign at the start."""
+    visitors = site.new_school()
+    own = site.new_review(visitors)
+    by = staff[Role.SENCO].actor
+    with site.database.writing() as session:
+        group = start_group(session, by=by)
+        for each, brings in ((staff, review), (visitors, own)):
+            ask_school(session, group, each.school, by=by)
+            join(session, group, each.school, brings, by=each[Role.SENCO].actor)
+        there, back = sorted(list_peer_reviews(session, group), key=lambda one: one.school_id != staff.school.id)
+        for one, host, visitor in ((there, staff, visitors), (back, visitors, staff)):
+            sign(session, one, host[Role.SENCO], Side.HOST, wording="What the host commits to.")
+            sign(session, one, visitor[Role.SENCO], Side.REVIEWER, wording="What the reviewer undertakes.")
+    return visitors, there, back
 
 
 def _file(site: Site, session: Session, review: Review, by: Actor) -> None:

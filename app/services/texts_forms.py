@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from app.models.actors import Actor
-from app.models.reviews import Review
-from app.models.self_evaluation import AnswerChange, Change
-from app.models.self_evaluation_fields import BadAnswer, Key, clean
+from app.models.fields import BadAnswer, Key
+from app.models.self_evaluation import Change
 from app.models.self_evaluation_sheet import Sheet, Text
 from app.review_framework.types import Framework
-from app.services.self_evaluation import Clash, ReviewClosed, framework_of, read_sheet, save_clean
+from app.services.texts import Book, Clash, read_texts, save_clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +39,31 @@ class Outcome:
         return 409 if self.clashes else 422
 
 
-def save_form(session: Session, review: Review, sent: Iterable[Sent], *, by: Actor) -> Outcome:
+def save_form(session: Session, book: Book, sent: Iterable[Sent], *, by: Actor) -> Outcome:
     """Every field that was changed is saved by itself; one that cannot be does not hold up the others.
 
     A field whose text is what its base version said was not touched, and is left alone even if somebody else has
-    changed it since. Raises ReviewClosed or UnknownAnswer.
+    changed it since. Raises UnknownAnswer, or what the book raises where it admits nobody: then nothing is saved.
     """
-    if not review.is_open:
-        raise ReviewClosed
-    framework = framework_of(review)
-    sheet = read_sheet(session, review)
-    outcome = Outcome(framework)
+    sheet = read_texts(session, book)
+    outcome = Outcome(book.framework)
     changed: list[Sent] = []
     for one in sent:
         try:
-            value = clean(framework, one.key, one.value)
+            value = book.clean(one.key, one.value)
         except BadAnswer as error:
             outcome.faults[one.key] = str(error)
             outcome.kept[one.key] = one.value
             continue
         if value != sheet.value(one.key.place, one.key.field):
+            book.admit(one.key)
             changed.append(Sent(one.key, value, one.base))
-    untouched = _texts_at_base(session, review, sheet, changed)
+    untouched = _texts_at_base(session, book, sheet, changed)
     # In one order, whatever the form's: two that lock the same rows the other way round would wait for each other.
     for one in sorted(changed, key=lambda sent: str(sent.key)):
         if untouched.get(one.key) == Text(one.value, one.base):
             continue
-        result = save_clean(session, review, one.key, one.value, base=one.base, by=by)
+        result = save_clean(session, book, one.key, one.value, base=one.base, by=by)
         if isinstance(result, Clash):
             outcome.clashes[one.key] = result
             outcome.kept[one.key] = one.value
@@ -75,18 +72,19 @@ def save_form(session: Session, review: Review, sent: Iterable[Sent], *, by: Act
     return outcome
 
 
-def _texts_at_base(session: Session, review: Review, sheet: Sheet, changed: list[Sent]) -> Mapping[Key, Text]:
+def _texts_at_base(session: Session, book: Book, sheet: Sheet, changed: list[Sent]) -> Mapping[Key, Text]:
     """What stood in each changed field when the form was fetched, where somebody has changed it since."""
     stale = [one.key for one in changed if one.base != sheet.text(one.key.place, one.key.field).version]
     if not stale:
         return {}
     bases = {one.key: one.base for one in changed}
     texts = {key: Text("", 0) for key in stale}
+    changes = book.changes
     rows = session.exec(
-        select(AnswerChange.place, AnswerChange.field, AnswerChange.value, AnswerChange.version).where(
-            AnswerChange.review_id == review.id,
-            AnswerChange.kind != Change.SET_ASIDE,
-            col(AnswerChange.place).in_({key.place for key in stale}),
+        select(changes.place, changes.field, changes.value, changes.version).where(
+            getattr(changes, book.owner) == book.owner_id,
+            changes.kind != Change.SET_ASIDE,
+            col(changes.place).in_({key.place for key in stale}),
         )
     )
     for place, name, value, version in rows:

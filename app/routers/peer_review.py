@@ -1,0 +1,33 @@
+"""A peer review as a whole: its first page, and saving its fields as they are typed."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+
+from app.access.guard import Allowed, Guard
+from app.access.peer_review import agreed_seat, seat
+from app.access.permissions import Permission
+from app.access.posted import Posted
+from app.access.route import PolicyRoute
+from app.pages.peer_review import PeerReviewPage
+from app.services.peer_review import Seat
+from app.services.peer_review_texts import book_of
+from app.web.autosave import answer_autosave
+from app.web.responses import page
+
+router = APIRouter(route_class=PolicyRoute)
+
+Reader = Annotated[Allowed[Seat], Guard(Permission.PEER_READ, seat)]
+Writer = Annotated[Allowed[Seat], Guard(Permission.PEER_READ, agreed_seat)]
+
+
+@router.get("/peer-reviews/{peer_review_id:int}")
+def show_peer_review(request: Request, allowed: Reader) -> Response:
+    return page(request, "peer_review/peer_review.html", PeerReviewPage.of(allowed))
+
+
+@router.post("/peer-reviews/{peer_review_id:int}/texts")
+def autosave(request: Request, allowed: Writer, posted: Posted) -> Response:
+    """One field of one's own side, as it is typed."""
+    book = book_of(allowed.session, allowed.thing)
+    return answer_autosave(request, allowed.session, book, posted, by=allowed.by)

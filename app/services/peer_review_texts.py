@@ -1,0 +1,51 @@
+"""The words of a peer review, as one side may read and write them."""
+
+from functools import partial
+
+from sqlmodel import Session
+
+from app.models.fields import Key
+from app.models.peer_review import PeerText, PeerTextChange, Side
+from app.models.peer_review_fields import PROFILE, clean, field_of, fields_at
+from app.models.reviews import Review
+from app.models.self_evaluation_sheet import Sheet
+from app.review_framework.types import Framework
+from app.services.peer_review import Seat
+from app.services.self_evaluation import framework_of
+from app.services.texts import Book, read_texts
+
+
+class PeerReviewClosed(Exception):
+    """It was stopped: it can be read, and no longer changed."""
+
+
+class NotTheirField(Exception):
+    """The field belongs to the other side."""
+
+
+def book_of(session: Session, seat: Seat) -> Book:
+    """It admits a side to its own fields, while the peer review runs: PeerReviewClosed or NotTheirField."""
+    framework = framework_of(session.get_one(Review, seat.review.review_id))
+
+    def admit(key: Key) -> None:
+        if seat.review.ended_at:
+            raise PeerReviewClosed
+        if seat.side not in field_of(framework, key).sides:
+            raise NotTheirField
+
+    return Book(
+        PeerText, PeerTextChange, "peer_review_id", seat.id, seat.host_id, framework, partial(clean, framework), admit
+    )
+
+
+def read_seat_texts(session: Session, seat: Seat) -> Sheet:
+    """What this side may read of all that stands, in one query."""
+    book = book_of(session, seat)
+    return read_texts(session, book).only(lambda key: _is_seen(book.framework, key, seat))
+
+
+def _is_seen(framework: Framework, key: Key, seat: Seat) -> bool:
+    field = fields_at(framework, key.place).get(key.field)
+    if field is None or seat.side not in field.seen_by:
+        return False
+    return key.place != PROFILE or seat.side is Side.HOST or seat.review.shares_profile
