@@ -13,7 +13,7 @@ SIZES = {
     "stakeholders": 16, "senco_qualification": 4, "slt_membership": 4, "years_in_role": 4,
     "governor_meetings": 5,
     "senco_context": 5, "review_areas": 8, "stages": 6, "evidence_kinds": 16, "visit_activities": 12,
-    "timetable_ratings": 3, "visit_documents": 9, "focus_themes": 9, "change_status": 6, "review_outcomes": 4,
+    "timetable_ratings": 3, "visit_documents": 9, "focus_themes": 9, "follow_through": 3, "change_status": 6, "review_outcomes": 4,
     "blockers": 13, "change_domains": 6, "improvement_indicators": 7, "attendance_outcomes": 5,
     "senior_leader_attendance": 3, "absence_reasons": 7, "absence_follow_up": 4, "agreement_scale": 5,
     "la_self_rating": 10, "support_effectiveness": 3, "areas_of_need": 4, "theory_of_change": 26,
