@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 
@@ -12,13 +11,14 @@ from app.access.permissions import Permission
 from app.access.posted_file import PostedFile, Upload
 from app.access.route import PolicyRoute
 from app.files.apart import make_safe_apart
-from app.files.kinds import FileKind, FileRefused, SafeFile
+from app.files.kinds import FileRefused, SafeFile
 from app.files.store import FileStore, StoreAway
 from app.language import gettext as _
 from app.models.evidence import EvidenceFile
 from app.models.reviews import Review
 from app.pages.evidence import FilePage
 from app.services.evidence import add_file, find_file, put_back, remove_file
+from app.web.files import serve_file
 from app.web.notices import Notice
 from app.web.responses import page, redirect
 
@@ -74,14 +74,7 @@ def download(request: Request, allowed: Reader, file_id: int) -> Response:
         content, error = None, _("This file cannot be fetched just now. It is safe: try again in a minute.")
     if content is None:
         return _page(request, allowed, file.place, error=error, status=503)
-    way = "inline" if file.is_image else "attachment"
-    plain = "".join(one if one.isascii() and one not in '"\\%' else "_" for one in file.name)
-    headers = {
-        "Content-Disposition": f"{way}; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name, safe='')}",
-        "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
-        "Content-Type": FileKind(file.kind).media_type,
-    }
-    return Response(content, headers=headers)
+    return serve_file(file, content)
 
 
 @router.post("/reviews/{review_id:int}/evidence-files/{file_id:int}/removal")

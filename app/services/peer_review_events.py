@@ -16,6 +16,10 @@ class Happened(StrEnum):
     LEFT = "left"
     STARTED = "started"
     STOPPED = "stopped"
+    UNASKED = "unasked"
+    COMMITTED = "committed"
+    SIGNED = "signed"
+    SHARING_CHANGED = "sharing_changed"
 
 
 def record(
