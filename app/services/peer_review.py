@@ -94,16 +94,21 @@ def join(session: Session, group: PeerGroup, school: School, review: Review, *, 
     """The school is in the group with this review of its own, and peer reviews with the others begin. False where it
     had joined before. Raises NotAsked.
     """
+    return join_together(session, group, [(school, review)], by=by)
+
+
+def join_together(session: Session, group: PeerGroup, brought: Sequence[tuple[School, Review]], *, by: Actor) -> bool:
+    """As join, for several schools at once: no peer review begins only to stop when the next one joins."""
     _take_turn(session, group)
-    member = _member(session, group, school)
-    if member.joined_at:
-        return False
-    member.joined_at, member.joined_by, member.review_id = clock.now(), by.name, review.id
-    session.add(member)
-    session.flush()
-    record(session, group, Happened.JOINED, school_id=school.id, by=by)
-    arrange(session, group, by=by, why="")
-    return True
+    new = [(member, review) for school, review in brought if not (member := _member(session, group, school)).joined_at]
+    for member, review in new:
+        member.joined_at, member.joined_by, member.review_id = clock.now(), by.name, review.id
+        session.add(member)
+        session.flush()
+        record(session, group, Happened.JOINED, school_id=member.school_id, by=by)
+    if new:
+        arrange(session, group, by=by, why="")
+    return bool(new)
 
 
 def leave(

@@ -10,7 +10,7 @@ from app.models.actors import Actor
 from app.models.peer_review import PeerGroup, PeerMember
 from app.models.reviews import Review
 from app.models.schools import School
-from app.services.peer_review import ask_school, join, list_members, start_group
+from app.services.peer_review import ask_school, join, join_together, list_members, start_group
 
 
 def find_group(session: Session, schools: Iterable[School]) -> PeerGroup | None:
@@ -59,8 +59,7 @@ def set_up_group(
     group = start_group(session, one_way=one_way, by=by)
     for school, _review in brought:
         ask_school(session, group, school, by=by)
-    for school, review in brought:
-        join(session, group, school, review, by=by)
+    join_together(session, group, brought, by=by)
     return group, True
 
 

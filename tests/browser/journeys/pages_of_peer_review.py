@@ -2,6 +2,8 @@
 
 from tests.browser.journeys.world import Way, at, sent
 
+SOON = {"terms__visit_on": "soon", "terms__visit_on__version": "0"}
+
 PEER_REVIEW: list[tuple[str, str, int, Way]] = [
     ("peer-review-of-us", "senco", 200, at("{w.peer}")),
     ("peer-review-by-us", "senco", 200, at("{w.peer_back}")),
@@ -23,7 +25,7 @@ PEER_REVIEW: list[tuple[str, str, int, Way]] = [
         "peer-dates-refused",
         "reviewer",
         422,
-        sent("{w.peer}/dates", terms__visit_on="soon", terms__visit_on__version="0"),
+        sent("{w.peer}/dates", **SOON),
     ),
     ("peer-sharing", "senco", 200, at("{w.peer}/sharing")),
     ("peer-sharing-refused", "senco", 422, sent("{w.peer}/sharing", days="1")),
