@@ -2,8 +2,6 @@
 
 from tests.browser.journeys.world import Way, at, sent
 
-SOON = {"terms__visit_on": "soon", "terms__visit_on__version": "0"}
-
 PEER_REVIEW: list[tuple[str, str, int, Way]] = [
     ("peer-review-of-us", "senco", 200, at("{w.peer}")),
     ("peer-review-by-us", "senco", 200, at("{w.peer_back}")),
@@ -22,7 +20,6 @@ PEER_REVIEW: list[tuple[str, str, int, Way]] = [
     ("peer-agreement-refused", "senior_leader", 422, sent("{w.peer}/agreement", agree="")),
     ("peer-dates", "senco", 200, at("{w.peer}/dates")),
     (
-        "peer-dates-refused",
         "reviewer",
         422,
         sent("{w.peer}/dates", **SOON),
