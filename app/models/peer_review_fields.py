@@ -106,6 +106,11 @@ def recommendations_of(keys: Iterable[Key], area: str) -> list[str]:
     return sorted({key.place for key in keys if (found := RECOMMENDATION.fullmatch(key.place)) and found[1] == area})
 
 
+def area_of(place: str) -> str:
+    """The code of the area that a place of the report is in: `report/LEAD-1`, `report/LEAD/k3f9` → `LEAD`."""
+    return place.removeprefix("report/").partition("/")[0].partition("-")[0] if place.startswith("report/") else ""
+
+
 def about(value: str, framework: Framework) -> str:
     """The code of an area or of an item, or nothing yet."""
     return one_of_these(_codes(framework), value)
