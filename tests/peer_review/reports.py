@@ -8,8 +8,16 @@ from sqlmodel import Session
 
 from app.models.fields import Key
 from app.models.peer_review import PeerReview, Side
+from app.models.self_evaluation_sheet import Sheet
 from app.services.peer_review import Seat
-from app.services.peer_review_report import Decision, return_report, send_report, sign_report
+from app.services.peer_review_report import (
+    Decision,
+    agree_to_reopen,
+    ask_to_reopen,
+    return_report,
+    send_report,
+    sign_report,
+)
 from app.services.peer_review_report_state import find_report
 from app.services.peer_review_report_texts import of_report, read_draft
 from app.services.peer_review_texts import book_of
@@ -67,11 +75,8 @@ def decision(session: Session, peers: Peers, side: Side, why: str = "") -> Decis
     seat = seat_of(session, peers, side)
     report = find_report(session, seat.review)
     draft = of_report(read_draft(session, seat_of(session, peers, Side.REVIEWER)))
-    if side is Side.HOST:
-        from app.models.self_evaluation_sheet import Sheet
-
-        draft = Sheet.of_rows(report.sent_texts)
-    return Decision(report.turn, draft.fingerprint(), why)
+    read = Sheet.of_rows(report.sent_texts) if side is Side.HOST else draft
+    return Decision(report.turn, read.fingerprint(), why)
 
 
 def send(session: Session, peers: Peers) -> None:
@@ -102,6 +107,19 @@ def bring_to(session: Session, peers: Peers, state: str) -> None:
         step()
         if name == state:
             return
+
+
+def sign_and_reopen(session: Session, peers: Peers, words: str) -> None:
+    """Version 1 is signed, and the report is open again."""
+    write(session, peers, "report/LEAD", "strengths", words)
+    send(session, peers)
+    give_back(session, peers)
+    sign(session, peers, Side.REVIEWER)
+    sign(session, peers, Side.HOST)
+    host, reviewer = (seat_of(session, peers, side) for side in (Side.HOST, Side.REVIEWER))
+    ask_to_reopen(session, host, decision(session, peers, Side.HOST, "A number."), by=peers.people["senco"].actor)
+    agreed = decision(session, peers, Side.REVIEWER)
+    agree_to_reopen(session, reviewer, agreed, by=peers.people["reviewer"].actor)
 
 
 def fields_in(page: str, action: str) -> dict[str, str]:
