@@ -109,15 +109,14 @@ class World:
         if who not in self.memory or self.chance.random() < 0.75:
             self.read(who, side)
         if self.chance.random() < 0.3:
-            changed = self.write(who, side)
+            self.write(who, side)
         else:
             likely = [
                 verb for verb, steps in STEPS_ALLOWED.items() if any(one == self.report.state for one, _ in steps)
             ]
             verbs = likely if self.chance.random() < 0.7 else list(VERBS)
-            changed = self.decide(who, side, self.chance.choice(verbs))
-        if changed:
-            judge(self)
+            if self.decide(who, side, self.chance.choice(verbs)):
+                judge(self)
 
     def read(self, who: str, side: Side) -> None:
         report = self.report

@@ -19,7 +19,7 @@ from tests.peer_review.report_world import VERBS, World, judge
 from tests.peers import Peers
 from tests.people import make_member
 
-INTERLEAVINGS, STEPS_EACH = 1_000, 7
+INTERLEAVINGS, STEPS_EACH = 1_000, 6
 """On SQLite; a twentieth on PostgreSQL. They begin in each state in turn."""
 
 
