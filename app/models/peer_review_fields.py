@@ -46,8 +46,8 @@ HOST = frozenset({Side.HOST})
 REVIEWER = frozenset({Side.REVIEWER})
 BOTH = HOST | REVIEWER
 
-NOTES_SHOWN = frozenset({"activity", "evidence_kind", "noted_at"})
-"""What a host is told of a note that a passage of the report rests on: its kind and moment, never its words."""
+NOTES_SHOWN = frozenset({"about", "activity", "evidence_kind", "noted_at"})
+"""What a host is told of a note that a passage rests on: what it is about, its kind and moment, never its words."""
 
 TERMS, PROFILE, REPORT = "terms", "profile", "report"
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from app.language import day
 from app.language import gettext as _
-from app.models.peer_review_fields import recommendations_of
+from app.models.peer_review_fields import NOTES_SHOWN, recommendations_of
 from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.self_evaluation_views import judgement_label
@@ -176,7 +176,7 @@ def _ref(school_sheet: Sheet, report_sheet: Sheet, ref: str) -> RefShown:
 
 def _stands(sheet: Sheet, place: str) -> bool:
     """A sent or signed report carries a note's kind and moment only, so any of its fields will do."""
-    fields = ("text", "activity", "evidence_kind", "noted_at")
+    fields = ("text", *NOTES_SHOWN)
     return not sheet.value(place, "removed") and any(sheet.value(place, field) for field in fields)
 
 

@@ -66,7 +66,7 @@ def write(ravi: Page, report: str) -> None:
     ravi.get_by_role("link", name="Leadership").first.click()
     field(ravi, STRENGTHS).fill("Every teacher knows.")
     expect_saved(ravi, STRENGTHS)
-    ravi.locator("#LEAD-1").get_by_role("radio", name="Embedded", exact=True).check()
+    ravi.locator("#LEAD-1").get_by_role("radio", name="Secure", exact=True).check()
     expect_saved(ravi, "report/LEAD-1.judgement")
     ravi.get_by_role("button", name="Strengths", exact=False).filter(has_text=NOTE).click()
     expect(ravi.get_by_text("Your note’s words are in the passage")).to_be_visible()
@@ -106,7 +106,7 @@ def answer_and_sign(ravi: Page, world: World) -> None:
     expect_saved(ravi, STRENGTHS)
     ravi.goto(f"{world.peer}/report/signature")
     ravi.get_by_role("button", name="Sign for").click()
-    expect(ravi.get_by_text("You have signed.")).to_be_visible()
+    expect(ravi.get_by_text("You have signed. The other school")).to_be_visible()
 
 
 def sign_and_ask_again(asha: Page, world: World) -> None:
