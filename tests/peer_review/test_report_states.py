@@ -54,8 +54,9 @@ def test_no_interleaving_loses_a_passage_or_makes_an_illegal_state(database: Dat
                 wrong.add_note(f"Interleaving {seed}")
                 raise
             done.update(world.done)
-    assert set(done) == set(VERBS), done
-    assert min(done.values()) >= runs // 100, done
+    if runs == INTERLEAVINGS:
+        assert set(done) == set(VERBS), done
+        assert min(done.values()) >= runs // 100, done
 
 
 def lose_a_word(world: World) -> None:

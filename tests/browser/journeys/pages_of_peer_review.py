@@ -1,6 +1,7 @@
 """The pages of peer reviews, for `test_every_page`."""
 
 from playwright.sync_api import Page, Response
+from sqlmodel import Session
 
 from app.models.accounts import Role
 from app.models.fields import Key
@@ -50,6 +51,8 @@ def _go_on(site: Site, world: World) -> None:
     with site.database.writing() as session:
         review = session.get_one(PeerReview, world.peer_review.id)
         stands = find_report(session, review)
+        if stands.state == S.DRAFT:
+            _write(session, world)
         side = Side.HOST if stands.state in (S.CHECKING, S.SIGNING) else Side.REVIEWER
         by = (world.staff if side is Side.HOST else world.visitors)[Role.SENCO].actor
         seat = Seat(review, side, world.staff.school, world.visitors.school)
@@ -64,14 +67,18 @@ def _go_on(site: Site, world: World) -> None:
 def write_report(site: Site, world: World, page: Page) -> Response | None:
     """The area's page, with something on it."""
     with site.database.writing() as session:
-        review = session.get_one(PeerReview, world.peer_review.id)
-        book = book_of(session, Seat(review, Side.REVIEWER, world.staff.school, world.visitors.school))
-        there = read_texts(session, book)
-        for name, value in WORDS.items():
-            key = Key.parse(name)
-            base = there.text(key.place, key.field).version
-            save_text(session, book, key, value, base=base, by=world.visitors[Role.SENCO].actor)
+        _write(session, world)
     return at("{w.peer}/report/areas/LEAD")(site, world, page)
+
+
+def _write(session: Session, world: World) -> None:
+    review = session.get_one(PeerReview, world.peer_review.id)
+    book = book_of(session, Seat(review, Side.REVIEWER, world.staff.school, world.visitors.school))
+    there = read_texts(session, book)
+    for name, value in WORDS.items():
+        key = Key.parse(name)
+        base = there.text(key.place, key.field).version
+        save_text(session, book, key, value, base=base, by=world.visitors[Role.SENCO].actor)
 
 
 PEER_REVIEW: list[tuple[str, str, int, Way]] = [
