@@ -101,8 +101,8 @@ PEER_REVIEW: list[tuple[str, str, int, Way]] = [
     ("report-to-sign-first", "reviewer", 200, at("{w.peer}/report/signature")),
     ("report-to-sign-too", "senco", 200, report(S.SIGNING, "{w.peer}/report/signature")),
     ("report-final", "senco", 200, report(S.FINAL, "{w.peer}/report")),
-    ("report-to-open-again", "senco", 200, at("{w.peer}/report/reopening")),
-    ("report-version", "governor", 200, at("{w.peer}/report/versions/1")),
+    ("report-to-open-again", "senco", 200, report(S.FINAL, "{w.peer}/report/reopening")),
+    ("report-version", "governor", 200, report(S.FINAL, "{w.peer}/report/versions/1")),
     ("report-for-governor", "governor", 200, at("{w.peer}/report")),
     ("report-not-for-governors-yet", "governor", 403, at("{w.peer}/report/comments")),
 ]
