@@ -7,10 +7,13 @@ Places with a fixed name are `terms` (what both sides agree at the start), `prof
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from app.language import gettext as _
 from app.models.fields import (
+    LONGEST_TEXT,
+    BadAnswer,
     Key,
     Rule,
     UnknownAnswer,
@@ -19,6 +22,7 @@ from app.models.fields import (
     line,
     link,
     moment,
+    no_longer_than,
     one_of_these,
     some_of_these,
     term,
@@ -34,11 +38,16 @@ from app.review_framework.vocabulary import vocabulary
 ROW_KEY = r"[a-z0-9-]{4,40}"
 """Made by a browser or by us; a key is used once in its list, so a row that is sent twice is there once."""
 ACCURACY = re.compile(r"accuracy/([A-Za-z0-9/.-]{1,60})")
+REF = re.compile(rf"notes/{ROW_KEY}|[A-Z]+-[0-9]+/[a-z0-9]{{4,16}}")
+NOTE = re.compile(rf"notes/{ROW_KEY}")
 RECOMMENDATION = re.compile(rf"report/([A-Z]+)/({ROW_KEY})")
 
 HOST = frozenset({Side.HOST})
 REVIEWER = frozenset({Side.REVIEWER})
 BOTH = HOST | REVIEWER
+
+NOTES_SHOWN = frozenset({"about", "activity", "evidence_kind", "noted_at"})
+"""What a host is told of a note that a passage rests on: what it is about, its kind and moment, never its words."""
 
 TERMS, PROFILE, REPORT = "terms", "profile", "report"
 
@@ -92,6 +101,16 @@ def clean(framework: Framework, key: Key, value: str) -> str:
     return field_of(framework, key).rule(value.strip(), framework)
 
 
+def recommendations_of(keys: Iterable[Key], area: str) -> list[str]:
+    """The places of an area's recommendations, in the order they were begun."""
+    return sorted({key.place for key in keys if (found := RECOMMENDATION.fullmatch(key.place)) and found[1] == area})
+
+
+def area_of(place: str) -> str:
+    """The code of the area that a place of the report is in: `report/LEAD-1`, `report/LEAD/k3f9` → `LEAD`."""
+    return place.removeprefix("report/").partition("/")[0].partition("-")[0] if place.startswith("report/") else ""
+
+
 def about(value: str, framework: Framework) -> str:
     """The code of an area or of an item, or nothing yet."""
     return one_of_these(_codes(framework), value)
@@ -100,6 +119,19 @@ def about(value: str, framework: Framework) -> str:
 def items(value: str, framework: Framework) -> str:
     """Codes of areas and items, separated by spaces, in the framework's order."""
     return some_of_these(_codes(framework), value)
+
+
+def refs(value: str, _framework: Framework) -> str:
+    """What a passage rests on: notes and pieces of the school’s evidence, each once, in the order chosen. They
+    need not be there any more.
+    """
+    chosen = list(dict.fromkeys(value.split()))
+    if unknown := [one for one in chosen if not REF.fullmatch(one)]:
+        raise BadAnswer(
+            _("“%(value)s” is neither a note nor a piece of evidence. Choose from the boxes.")
+            % {"value": unknown[0][:40]}
+        )
+    return no_longer_than(LONGEST_TEXT, " ".join(chosen))
 
 
 def _codes(framework: Framework) -> tuple[str, ...]:
@@ -165,9 +197,9 @@ ROWS: Mapping[str, Fields] = {
     "follow_through": _by(HOST, outcome=term("follow_through"), why=text),
 }
 REPORT_AREA_FIELDS: Fields = _by(
-    REVIEWER, REVIEWER, strengths=text, strengths_rest_on=line, developments=text, developments_rest_on=line
+    REVIEWER, REVIEWER, strengths=text, strengths_rest_on=refs, developments=text, developments_rest_on=refs
 )
 REPORT_ITEM_FIELDS: Fields = _by(REVIEWER, REVIEWER, judgement=judgement, comment=text)
-RECOMMENDATION_FIELDS: Fields = _by(REVIEWER, REVIEWER, text=text, rests_on=line, removed=yes)
+RECOMMENDATION_FIELDS: Fields = _by(REVIEWER, REVIEWER, text=text, rests_on=refs, removed=yes)
 ACCURACY_FIELDS: Fields = {**_by(HOST, comment=text), **_by(REVIEWER, reply=text)}
 """Who sees a comment when is a matter of the report's state (services.peer_review_report)."""

@@ -4,13 +4,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
+from app.access.errors import NotAllowed
 from app.access.guard import Allowed, Guard
 from app.access.peer_review import agreed_seat, seat
 from app.access.permissions import Permission
+from app.access.policies import why_not
 from app.access.posted import Posted
 from app.access.route import PolicyRoute
 from app.pages.peer_review import PeerReviewPage
 from app.services.peer_review import Seat
+from app.services.peer_review_report_state import ACCURACY
 from app.services.peer_review_texts import book_of
 from app.web.autosave import answer_autosave
 from app.web.responses import page
@@ -29,5 +32,7 @@ def show_peer_review(request: Request, allowed: Reader) -> Response:
 @router.post("/peer-reviews/{peer_review_id:int}/texts")
 def autosave(request: Request, allowed: Writer, posted: Posted) -> Response:
     """One field of one's own side, as it is typed."""
+    if posted.get("name").startswith(ACCURACY) and not allowed.may(Permission.PEER_REPORT_SIGN):
+        raise NotAllowed(why_not(Permission.PEER_REPORT_SIGN))
     book = book_of(allowed.session, allowed.thing)
     return answer_autosave(request, allowed.session, book, posted, by=allowed.by)

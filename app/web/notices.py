@@ -38,6 +38,20 @@ class Notice(StrEnum):
     VERSION_AGREED = "version-agreed"
     WITHDRAWN = "withdrawn"
 
+    NOTE_COPIED = "note-copied"
+    NOTE_COPY_TOO_LONG = "note-copy-too-long"
+    REOPENING_ASKED = "reopening-asked"
+    REOPENING_DECLINED = "reopening-declined"
+    REPORT_FINAL = "report-final"
+    REPORT_REOPENED = "report-reopened"
+    REPORT_RETURNED = "report-returned"
+    REPORT_SENT = "report-sent"
+    REPORT_SENT_BACK = "report-sent-back"
+    REPORT_SIGNED = "report-signed"
+    REPORT_STANDS_ELSEWHERE = "report-stands-elsewhere"
+    REPORT_TAKEN_BACK = "report-taken-back"
+    REPORT_TOO_LATE = "report-too-late"
+
 
 def sentence(code: str | None) -> str | None:
     """What the notice says; None for no code, or one that we do not know."""
@@ -73,5 +87,24 @@ def sentence(code: str | None) -> str | None:
         Notice.VIEW_READ: _("Marked as read. Its writer can see that."),
         Notice.VERSION_AGREED: _("This version is agreed. It will not change; your review can."),
         Notice.WITHDRAWN: _("The invitation is withdrawn. Its link no longer works."),
+        **_of_reports(),
     }
     return sentences.get(Notice(code)) if code in set(Notice) else None
+
+
+def _of_reports() -> dict[Notice, str]:
+    return {
+        Notice.NOTE_COPIED: _("Your note’s words are in the passage, which now rests on it. Everything is saved."),
+        Notice.NOTE_COPY_TOO_LONG: _("Passage and note are too long together. Copy the part that you need."),
+        Notice.REOPENING_ASKED: _("The other school is asked. The report opens only if it agrees."),
+        Notice.REOPENING_DECLINED: _("The report stays as both schools signed it."),
+        Notice.REPORT_FINAL: _("Both schools have signed. The report is final."),
+        Notice.REPORT_REOPENED: _("The report is open again. The signed version stays readable."),
+        Notice.REPORT_RETURNED: _("The report is back with the reviewer, with what you said to it."),
+        Notice.REPORT_SENT: _("The report is sent. The other school reads it now and says what is not accurate."),
+        Notice.REPORT_SENT_BACK: _("The report is back with the reviewer, with your reason."),
+        Notice.REPORT_SIGNED: _("You have signed. The other school signs next, or says why not yet."),
+        Notice.REPORT_STANDS_ELSEWHERE: _("Nothing was done twice: the report had moved on. This is how it stands."),
+        Notice.REPORT_TAKEN_BACK: _("You have the report back. The other school does not see it any more."),
+        Notice.REPORT_TOO_LATE: _("The other school has begun to comment. It returns the report when it is done."),
+    }

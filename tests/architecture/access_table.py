@@ -122,6 +122,28 @@ POST /frameworks/{framework_id}/{version}/blank/rendering           401 303 303 
 
 GET  /peer-reviews/{peer_review_id:int}                             303 404 200 200 200 403 200 404 200 404
 POST /peer-reviews/{peer_review_id:int}/texts                       401 404 200 200 200 403 200 404 200 404
+
+GET  /peer-reviews/{peer_review_id:int}/report                      303 404 200 200 200 200 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/report                      401 404 403 403 403 403 403 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/report/areas/{code}         303 404 403 403 403 403 403 404 200 404
+POST /peer-reviews/{peer_review_id:int}/report/areas/{code}         401 404 403 403 403 403 403 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/report/areas/{code}/recommendation-row 303 404 403 403 403 403 403 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/report/check                303 404 403 403 403 403 403 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/report/sending              303 404 403 403 403 403 403 404 200 404
+POST /peer-reviews/{peer_review_id:int}/report/sending              401 404 403 403 403 403 403 404 303 404
+POST /peer-reviews/{peer_review_id:int}/report/sending/withdrawal   401 404 403 403 403 403 403 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/report/comments             303 404 200 200 403 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/report/comments             401 404 303 303 403 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/report/return               303 404 200 200 403 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/report/return               401 404 303 303 403 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/report/signature            303 404 200 200 403 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/report/signature            401 404 303 303 403 403 303 404 303 404
+POST /peer-reviews/{peer_review_id:int}/report/signature/refusal    401 404 303 303 403 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/report/reopening            303 404 200 200 403 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/report/reopening            401 404 303 303 403 403 303 404 303 404
+POST /peer-reviews/{peer_review_id:int}/report/reopening/agreement  401 404 303 303 403 403 303 404 303 404
+POST /peer-reviews/{peer_review_id:int}/report/reopening/refusal    401 404 303 303 403 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/report/versions/{number:int} 303 404 200 200 200 200 200 404 200 404
 """
 
 Route = tuple[str, str]

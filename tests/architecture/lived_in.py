@@ -24,6 +24,7 @@ from app.services.reviews import cancel_review, start_review
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 from app.settings import Settings
+from tests.peer_review.reports import sign_and_reopen
 from tests.peers import Peers, create_peers
 from tests.people import People, hash_once
 
@@ -50,6 +51,8 @@ ASKED = "zqasked"
 VIEW = "zqview"
 REPLY = "zqreply"
 SPARE = "zqspare"
+REPORTED = "zqreported"
+"""What both schools have signed in a report."""
 NAMES = ("Ashgrove School", "Asha Senco", "Cara Colleague", "Dev Governor", "Erin Admin")
 ADDRESSES = tuple(f"{who}@ashgrove" for who in ("senco", "senior_leader", "colleague", "governor", "school_admin"))
 
@@ -65,6 +68,7 @@ SECRETS = (
     SPARE,
     ASKED,
     VIEW,
+    REPORTED,
     *NAMES,
     *ADDRESSES,
 )
@@ -120,6 +124,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
     with database.writing() as session:
         _write(session, people)
         peers = create_peers(session, people)
+        sign_and_reopen(session, peers, REPORTED)
         file_id = _file(session, people, settings)
         cancelled = _cancelled_review(session, people)
         spare_members = {who: _spare_member(session, people, who) for who in ("senco", "school_admin")}

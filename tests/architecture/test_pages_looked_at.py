@@ -28,6 +28,7 @@ NO_PAGES = {
     "/invitations/{token}": "its address is made anew",
     "/resets/{grant_id:int}/password": "reached by opening a reset",
     "/invitations/{grant_id:int}/acceptance": "reached by opening an invitation",
+    "/peer-reviews/{peer_review_id:int}/report/areas/{code}/recommendation-row": "a part of the area's page",
     "/contributions/{grant_id:int}": "reached by opening a contribution link",
 }
 FILES = (".pdf", ".docx")

@@ -1,10 +1,108 @@
 """The pages of peer reviews, for `test_every_page`."""
 
-from tests.browser.journeys.world import Way, at
+from playwright.sync_api import Page, Response
+from sqlmodel import Session
+
+from app.models.accounts import Role
+from app.models.fields import Key
+from app.models.peer_review import PeerReview, Side
+from app.models.peer_review_report import ReportState
+from app.services.peer_review import Seat
+from app.services.peer_review_report import Decision, return_report, send_report, sign_report
+from app.services.peer_review_report_state import find_report
+from app.services.peer_review_report_texts import readable_report
+from app.services.peer_review_texts import book_of
+from app.services.texts import read_texts, save_text
+from tests.browser.journeys.site import Site
+from tests.browser.journeys.world import Way, World, at
+
+S = ReportState
+WORDS = {
+    "notes/k3f9.text": "The office was never asked.",
+    "notes/k3f9.about": "LEAD-1",
+    "notes/k3f9.evidence_kind": "document",
+    "report/LEAD.strengths": "Every teacher knows what is theirs.",
+    "report/LEAD.developments": "The office could be asked too.",
+    "report/LEAD/r001.text": "Ask the office staff once a term.",
+    "report/LEAD/r001.rests_on": "notes/k3f9 LEAD-1/k3f9 notes/gone",
+    "report/LEAD-1.judgement": "starting",
+}
+
+
+def report(state: ReportState, path: str) -> Way:
+    """As far on as this, from wherever the page before has left it."""
+
+    def bring_there(site: Site, world: World, page: Page) -> Response | None:
+        while _state(site, world) != state:
+            _go_on(site, world)
+        return at(path)(site, world, page)
+
+    return bring_there
+
+
+def _state(site: Site, world: World) -> ReportState:
+    with site.database.reading() as session:
+        return ReportState(find_report(session, world.peer_review).state)
+
+
+def _go_on(site: Site, world: World) -> None:
+    """One step on the straight way; the first one writes the report, too."""
+    verbs = {S.DRAFT: send_report, S.CHECKING: return_report, S.ANSWERING: sign_report, S.SIGNING: sign_report}
+    with site.database.writing() as session:
+        review = session.get_one(PeerReview, world.peer_review.id)
+        stands = find_report(session, review)
+        if stands.state == S.DRAFT:
+            _write(session, world)
+        side = Side.HOST if stands.state in (S.CHECKING, S.SIGNING) else Side.REVIEWER
+        by = (world.staff if side is Side.HOST else world.visitors)[Role.SENCO].actor
+        seat = Seat(review, side, world.staff.school, world.visitors.school)
+        name = "accuracy/LEAD.strengths.comment"
+        for key, value in {name: "Not in Year 7."}.items() if stands.state == S.CHECKING else ():
+            save_text(session, book_of(session, seat), Key.parse(key), value, base=0, by=by)
+        sheet = readable_report(session, seat)
+        decision = Decision(stands.turn, sheet.fingerprint() if sheet else "")
+        verbs[ReportState(stands.state)](session, seat, decision, by=by)
+
+
+def write_report(site: Site, world: World, page: Page) -> Response | None:
+    """The area's page, with something on it."""
+    with site.database.writing() as session:
+        _write(session, world)
+    return at("{w.peer}/report/areas/LEAD")(site, world, page)
+
+
+def _write(session: Session, world: World) -> None:
+    review = session.get_one(PeerReview, world.peer_review.id)
+    book = book_of(session, Seat(review, Side.REVIEWER, world.staff.school, world.visitors.school))
+    there = read_texts(session, book)
+    for name, value in WORDS.items():
+        key = Key.parse(name)
+        base = there.text(key.place, key.field).version
+        save_text(session, book, key, value, base=base, by=world.visitors[Role.SENCO].actor)
+
 
 PEER_REVIEW: list[tuple[str, str, int, Way]] = [
     ("peer-review-of-us", "senco", 200, at("{w.peer}")),
     ("peer-review-by-us", "senco", 200, at("{w.peer_back}")),
     ("peer-review-for-reviewer", "reviewer", 200, at("{w.peer}")),
     ("peer-review-not-for-governors", "governor", 403, at("{w.peer}")),
+    ("report", "reviewer", 200, at("{w.peer}/report")),
+    ("report-not-sent", "senco", 200, at("{w.peer}/report")),
+    ("report-area", "reviewer", 200, write_report),
+    ("report-area-of-another", "reviewer", 200, at("{w.peer}/report/areas/OUT?add=recommendation")),
+    ("report-check", "reviewer", 200, at("{w.peer}/report/check")),
+    ("report-sending", "reviewer", 200, at("{w.peer}/report/sending")),
+    ("report-signed-too-early", "reviewer", 200, at("{w.peer}/report/signature")),
+    ("report-to-check", "senco", 200, report(S.CHECKING, "{w.peer}/report/comments")),
+    ("report-to-return", "senco", 200, at("{w.peer}/report/return")),
+    ("report-locked", "reviewer", 200, at("{w.peer}/report/areas/LEAD")),
+    ("report-to-take-back", "reviewer", 200, at("{w.peer}/report")),
+    ("report-to-answer", "reviewer", 200, report(S.ANSWERING, "{w.peer}/report/comments")),
+    ("report-to-sign-first", "reviewer", 200, at("{w.peer}/report/signature")),
+    ("report-to-sign-too", "senco", 200, report(S.SIGNING, "{w.peer}/report/signature")),
+    ("report-final", "senco", 200, report(S.FINAL, "{w.peer}/report")),
+    ("report-to-open-again", "senco", 200, report(S.FINAL, "{w.peer}/report/reopening")),
+    ("report-version", "governor", 200, report(S.FINAL, "{w.peer}/report/versions/1")),
+    ("report-for-governor", "governor", 200, at("{w.peer}/report")),
+    ("report-not-for-governors-yet", "governor", 403, at("{w.peer}/report/comments")),
 ]
