@@ -39,6 +39,7 @@ ROW_KEY = r"[a-z0-9-]{4,40}"
 """Made by a browser or by us; a key is used once in its list, so a row that is sent twice is there once."""
 ACCURACY = re.compile(r"accuracy/([A-Za-z0-9/.-]{1,60})")
 REF = re.compile(rf"notes/{ROW_KEY}|[A-Z]+-[0-9]+/[a-z0-9]{{4,16}}")
+NOTE = re.compile(rf"notes/{ROW_KEY}")
 RECOMMENDATION = re.compile(rf"report/([A-Z]+)/({ROW_KEY})")
 
 HOST = frozenset({Side.HOST})
@@ -116,7 +117,7 @@ def items(value: str, framework: Framework) -> str:
 
 
 def refs(value: str, _framework: Framework) -> str:
-    """What a passage rests on: notes and pieces of the school's evidence, each once, in the order they were chosen. They
+    """What a passage rests on: notes and pieces of the school’s evidence, each once, in the order chosen. They
     need not be there any more.
     """
     chosen = list(dict.fromkeys(value.split()))

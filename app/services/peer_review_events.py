@@ -16,6 +16,16 @@ class Happened(StrEnum):
     LEFT = "left"
     STARTED = "started"
     STOPPED = "stopped"
+    REPORT_SENT = "report_sent"
+    REPORT_TAKEN_BACK = "report_taken_back"
+    REPORT_RETURNED = "report_returned"
+    REPORT_SIGNED = "report_signed"
+    REPORT_SENT_BACK = "report_sent_back"
+    REPORT_FINAL = "report_final"
+    REPORT_REOPENED = "report_reopened"
+    REOPENING_ASKED = "reopening_asked"
+    REOPENING_DECLINED = "reopening_declined"
+    REOPENING_WITHDRAWN = "reopening_withdrawn"
 
 
 def record(

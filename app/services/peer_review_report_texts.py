@@ -44,7 +44,7 @@ def read_draft(session: Session, seat: Seat) -> Sheet:
 
 
 def readable_report(session: Session, seat: Seat, report: PeerReport | None = None) -> Sheet | None:
-    """What this side may read of the report now: the reviewer the draft in their own turns, both what was sent or signed
+    """What this side may read of the report now: the reviewer the draft in their turns, both what was sent or signed
     otherwise. None for a host that was never sent anything, or from whom it was taken back.
     """
     report = report or find_report(session, seat.review)
@@ -67,6 +67,12 @@ def of_report(sheet: Sheet) -> Sheet:
     chosen = {ref for key in passages if key.field in REFS for ref in sheet.value(key.place, key.field).split()}
     notes = {ref for ref in chosen if ref.startswith("notes/") and not sheet.value(ref, "removed")}
     return sheet.only(lambda key: key in passages or (key.place in notes and key.field in NOTES_SHOWN))
+
+
+def is_written(sheet: Sheet) -> bool:
+    """There is a passage in it: what one rests on is none by itself."""
+    keys = sheet.keys()
+    return any(is_passage(key) and key.field not in REFS and sheet.value(key.place, key.field) for key in keys)
 
 
 def read_accuracy(session: Session, seat: Seat, report: PeerReport) -> Sheet:
