@@ -17,9 +17,14 @@ from app.pages.peer_review_report import RefShown, ReportShown, report_shown
 from app.review_framework.types import Framework
 from app.review_framework.vocabulary import vocabulary
 from app.services.peer_review import Seat
-from app.services.peer_review_documents import last_change, read_school_sheet_at
+from app.services.peer_review_documents import last_change
 from app.services.peer_review_report_state import WRITING, find_report, list_versions
-from app.services.peer_review_report_texts import read_school_sheet, readable_report, version_sheet
+from app.services.peer_review_report_texts import (
+    read_school_sheet,
+    readable_report,
+    shown_school_sheet,
+    version_sheet,
+)
 from app.services.peer_review_texts import read_seat_texts
 from app.services.self_evaluation import framework_of
 
@@ -95,9 +100,9 @@ def report_on_paper(session: Session, seat: Seat, *, number: int | None = None) 
         version = versions[0]
     if version:
         texts: Sheet | None = version_sheet(version)
-        school, when = read_school_sheet_at(session, seat.review, version.host_signed_at), version.host_signed_at
+        school, when = read_school_sheet(session, seat.review, until=version.reviewer_signed_at), version.host_signed_at
     else:
-        texts, school = readable_report(session, seat, report), read_school_sheet(session, seat.review)
+        texts, school = readable_report(session, seat, report), shown_school_sheet(session, seat, report)
         when = last_change(session, seat.review) if state in WRITING else report.turn_since
     if texts is None:
         return None

@@ -1,4 +1,4 @@
-"""What the documents of a peer review need to know of it: a side's part, and what stood when."""
+"""What the documents of a peer review need to know of it: a side's part, and when it last changed."""
 
 from datetime import datetime
 
@@ -6,10 +6,7 @@ from sqlmodel import Session, col, func, select
 
 from app.models.peer_review import PeerReview, PeerText, Side
 from app.models.schools import School
-from app.models.self_evaluation import AgreedVersion
-from app.models.self_evaluation_sheet import Sheet
 from app.services.peer_review import Seat
-from app.services.self_evaluation_versions import sheet_of
 
 
 def take_seat(session: Session, review: PeerReview, side: Side) -> Seat:
@@ -28,14 +25,3 @@ def last_change(session: Session, review: PeerReview) -> datetime:
     query = select(func.max(PeerText.changed_at)).where(PeerText.peer_review_id == review.id)
     changed: datetime | None = session.exec(query).one()
     return changed or review.created_at
-
-
-def read_school_sheet_at(session: Session, review: PeerReview, moment: datetime) -> Sheet:
-    """The self-evaluation of the host as it was agreed at that moment, whatever was agreed since."""
-    version = session.exec(
-        select(AgreedVersion)
-        .where(AgreedVersion.review_id == review.review_id, AgreedVersion.agreed_at <= moment)
-        .order_by(col(AgreedVersion.number).desc())
-        .limit(1)
-    ).first()
-    return sheet_of(version) if version else Sheet({})

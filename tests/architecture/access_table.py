@@ -122,6 +122,11 @@ POST /frameworks/{framework_id}/{version}/blank/rendering           401 303 303 
 
 GET  /peer-reviews/{peer_review_id:int}                             303 404 200 200 200 403 200 404 200 404
 POST /peer-reviews/{peer_review_id:int}/texts                       401 404 200 200 200 403 200 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/documents                   303 404 200 200 200 200 200 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/documents/{document}        303 404 404 404 404 403 404 404 404 404
+GET  /peer-reviews/{peer_review_id:int}/documents/{document}.pdf    303 404 404 404 404 403 404 404 404 404
+GET  /peer-reviews/{peer_review_id:int}/documents/{document}.docx   303 404 404 404 404 403 404 404 404 404
+POST /peer-reviews/{peer_review_id:int}/documents/{document}/rendering 401 404 404 404 404 403 404 404 404 404
 """
 
 Route = tuple[str, str]

@@ -8,11 +8,12 @@ import pytest
 from click.testing import Result
 from sqlmodel import Session
 
-from app.cli.papers import Document
+from app.cli.papers import DOCUMENTS
 from app.db import Database
 from app.models.reviews import Depth, Review
 from app.models.schools import School
 from app.pages.documents import BUILDERS
+from app.pages.peer_review_documents import PEER_BUILDERS
 from app.review_framework.loader import latest_framework
 from app.services.demo import load_demo
 from app.services.reviews import cancel_review, list_reviews, start_review
@@ -65,7 +66,7 @@ def words(file: Path) -> str:
 
 
 def test_command_knows_every_document_and_no_other() -> None:
-    assert [str(one) for one in Document] == list(BUILDERS)
+    assert list(DOCUMENTS) == [*BUILDERS, *PEER_BUILDERS]
 
 
 @pytest.mark.parametrize("document", sorted(BUILDERS))
