@@ -22,8 +22,11 @@ STRENGTH_IN_SHORT = 170
 def build_review_report(session: Session, seat: Seat, *, number: int | None = None) -> Paper | None:
     """The report as this side may have it now, or its signed version of that number. A draft says so on every page."""
     report = report_on_paper(session, seat, number=number)
-    if report is None:
-        return None
+    return lay_out_report(report) if report else None
+
+
+def lay_out_report(report: ReportOnPaper) -> Paper:
+    seat = report.seat
     blocks = [*_strengths(report), *_overall(report), *_in_short(report), *_judgements(report), *_differences(report)]
     for area in report.shown.areas:
         blocks += _area(report, area)

@@ -43,8 +43,10 @@ _LEAST = Share(3, 3, 80, 120)
 def build_report_summary(session: Session, seat: Seat) -> Paper | None:
     """One page, whatever was written; None where there is no report to sum up."""
     report = report_on_paper(session, seat)
-    if report is None:
-        return None
+    return lay_out_summary(report) if report else None
+
+
+def lay_out_summary(report: ReportOnPaper) -> Paper:
     made = (_summary(report, share) for share in _SHARES)
     return next((paper for paper in made if fits(paper)), None) or _summary(report, _LEAST)
 
