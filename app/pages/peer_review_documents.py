@@ -8,12 +8,12 @@ from sqlmodel import Session
 from app.access.errors import NotAllowed, NotFound
 from app.access.guard import Allowed
 from app.access.permissions import Permission
-from app.documents.paper import Paper
+from app.documents.paper import Chart, Paper
 from app.documents.paper_html import paper_to_html
 from app.language import gettext as _
 from app.models.peer_review import Side
 from app.models.peer_review_report import ReportState
-from app.pages.documents import Described
+from app.pages.documents import Described, DocumentPage
 from app.pages.peer_review_report_paper import build_review_report
 from app.pages.peer_review_summary_paper import build_report_summary
 from app.services.peer_review import Seat
@@ -134,3 +134,17 @@ class PeerDocumentsPage:
             [(one, why[one.code]) for one in theirs if one.code not in ready],
             reads_along,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PeerDocumentPage(DocumentPage):
+    """Shows the charts of the document too."""
+
+    charts: list[Chart]
+
+    @classmethod
+    def of(cls, seat: Seat, code: str, paper: Paper, *, state: str) -> "PeerDocumentPage":
+        back = f"/peer-reviews/{seat.id}/documents"
+        status = f"{paper.status} · {paper.dated_in_words}"
+        charts = [block for block in paper.blocks if isinstance(block, Chart)]
+        return cls(described()[code], f"{back}/{code}", back, _("Documents"), status, state, charts)

@@ -12,13 +12,11 @@ from app.access.route import PolicyRoute
 from app.documents.paper import Paper
 from app.documents.paper_html import paper_to_html
 from app.documents.word import to_docx
-from app.language import gettext as _
-from app.pages.documents import DocumentPage
 from app.pages.peer_review_documents import (
+    PeerDocumentPage,
     PeerDocumentsPage,
     build_peer_document,
     check_may_have,
-    described,
     file_name,
 )
 from app.services.peer_review import Seat
@@ -54,15 +52,9 @@ def download_pdf(request: Request, allowed: Reader, document: str) -> Response:
 @router.get("/peer-reviews/{peer_review_id:int}/documents/{document}")
 def show_document(request: Request, allowed: Reader, document: str) -> Response:
     paper = _paper(allowed, document)
-    shown = DocumentPage(
-        described()[document],
-        _address(allowed, document),
-        f"/peer-reviews/{allowed.thing.id}/documents",
-        _("Documents"),
-        f"{paper.status} · {paper.dated_in_words}",
-        _rendering(request, allowed, document, paper).state,
-    )
-    return page(request, "documents/document.html", shown, partial="documents/_progress.html")
+    state = _rendering(request, allowed, document, paper).state
+    shown = PeerDocumentPage.of(allowed.thing, document, paper, state=state)
+    return page(request, "peer_review/document.html", shown, partial="documents/_progress.html")
 
 
 @router.post("/peer-reviews/{peer_review_id:int}/documents/{document}/rendering")

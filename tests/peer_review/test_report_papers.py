@@ -197,6 +197,17 @@ def test_documents_page_says_what_follows_and_when(
     assert status(browser_of("senco"), f"{path}/no-such-paper") == 404
 
 
+def test_page_of_the_report_shows_both_judgements_too(
+    database: Database, people: People, peers: Peers, browser_of: Callable[[str], Browser]
+) -> None:
+    with database.writing() as session:
+        judge_ourselves(session, people)
+        write_report(session, people, peers.there, ORDINARY, ReportState.FINAL)
+    shown = browser_of("senco").get(f"/peer-reviews/{peers.there.id}/documents/review-report").text
+    assert shown.count('class="judgement-track"') == 3
+    assert "School: Growing · Reviewer: Secure" in text_of(shown)
+
+
 def test_earlier_signed_version_stays_as_it_was(database: Database, people: People, peers: Peers) -> None:
     with database.writing() as session:
         judge_ourselves(session, people)
