@@ -54,7 +54,7 @@ def show_document(request: Request, allowed: Reader, document: str) -> Response:
     paper = _paper(allowed, document)
     state = _rendering(request, allowed, document, paper).state
     shown = PeerDocumentPage.of(allowed.thing, document, paper, state=state)
-    return page(request, "peer_review/document.html", shown, partial="documents/_progress.html")
+    return page(request, "peer_review/document.html", shown, partial="peer_review/_progress.html")
 
 
 @router.post("/peer-reviews/{peer_review_id:int}/documents/{document}/rendering")
