@@ -144,6 +144,11 @@ POST /peer-reviews/{peer_review_id:int}/report/reopening            401 404 303 
 POST /peer-reviews/{peer_review_id:int}/report/reopening/agreement  401 404 303 303 403 403 303 404 303 404
 POST /peer-reviews/{peer_review_id:int}/report/reopening/refusal    401 404 303 303 403 403 303 404 303 404
 GET  /peer-reviews/{peer_review_id:int}/report/versions/{number:int} 303 404 200 200 200 200 200 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/documents                   303 404 200 200 200 200 200 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/documents/{document}        303 404 404 404 404 403 404 404 404 404
+GET  /peer-reviews/{peer_review_id:int}/documents/{document}.pdf    303 404 404 404 404 403 404 404 404 404
+GET  /peer-reviews/{peer_review_id:int}/documents/{document}.docx   303 404 404 404 404 403 404 404 404 404
+POST /peer-reviews/{peer_review_id:int}/documents/{document}/rendering 401 404 404 404 404 403 404 404 404 404
 """
 
 Route = tuple[str, str]

@@ -108,7 +108,7 @@ class LivedIn:
             "file_id": self.file_id,
             "key": "k3f9",
             "number": 1,
-            "document": "self-evaluation",
+            "document": "review-report" if pattern.startswith("/peer-reviews/") else "self-evaluation",
             "code": "LEAD",
             "item_code": "LEAD-1",
             "token": "a-token-that-nobody-was-sent",

@@ -11,6 +11,7 @@ from app.cli.papers import Document
 from app.db import Database
 from app.models.reviews import Depth, Review
 from app.pages.documents import BUILDERS
+from app.pages.peer_review_documents import PEER_BUILDERS
 from app.review_framework.loader import latest_framework
 from app.services.reviews import cancel_review, start_review
 from tests.documents import word_reading
@@ -42,7 +43,7 @@ def words(file: Path) -> str:
 
 
 def test_command_knows_every_document_and_no_other() -> None:
-    assert [str(one) for one in Document] == list(BUILDERS)
+    assert [str(one) for one in Document] == [*BUILDERS, *PEER_BUILDERS]
 
 
 @pytest.mark.parametrize("document", sorted(BUILDERS))

@@ -14,6 +14,7 @@ from app.files.store import FolderStore
 from app.models.accounts import Grant, GrantKind, LinkOpening, Role
 from app.models.actors import Actor, ActorKind
 from app.models.contributions import Contribution
+from app.models.fields import Key
 from app.models.peer_review import PeerReview, Side
 from app.models.reviews import Review
 from app.services.accounts_people import list_members
@@ -21,9 +22,12 @@ from app.services.contributions import Asked, make_link
 from app.services.contributions_writing import SentView, introduce, open_link, save_views
 from app.services.evidence import add_file
 from app.services.peer_review import ask_school, join, list_peer_reviews, sign, start_group
+from app.services.peer_review_documents import take_seat
+from app.services.peer_review_texts import book_of
 from app.services.reviews import cancel_review
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
+from app.services.texts import save_text
 from app.tokens import hashed, new_token
 from tests.browser.journeys.site import Site, Staff
 
@@ -122,6 +126,8 @@ def _peers(site: Site, staff: Staff, review: Review) -> tuple[Staff, PeerReview,
         for one, host, visitor in ((there, staff, visitors), (back, visitors, staff)):
             sign(session, one, host[Role.SENCO], Side.HOST, wording="What the host commits to.")
             sign(session, one, visitor[Role.SENCO], Side.REVIEWER, wording="What the reviewer undertakes.")
+        report = book_of(session, take_seat(session, there, Side.REVIEWER))
+        save_text(session, report, Key("report", "overall"), "Calm.", base=0, by=visitors[Role.SENCO].actor)
     return visitors, there, back
 
 
