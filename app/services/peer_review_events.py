@@ -16,6 +16,8 @@ class Happened(StrEnum):
     LEFT = "left"
     STARTED = "started"
     STOPPED = "stopped"
+    AGENDA_CONFIRMED = "agenda_confirmed"
+    AGENDA_AGREED = "agenda_agreed"
 
 
 def record(

@@ -14,9 +14,16 @@ from app.services.peer_review import Seat
 from app.services.self_evaluation import framework_of
 from app.services.texts import Book, read_texts
 
+AFTER_THE_REPORT = frozenset({"follow_up", "follow_through"})
+"""Places that are written once the report is final."""
+
 
 class PeerReviewClosed(Exception):
     """It was stopped: it can be read, and no longer changed."""
+
+
+class NotFinalYet(Exception):
+    """The field is about the final report, and there is none yet."""
 
 
 class NotTheirField(Exception):
@@ -24,7 +31,9 @@ class NotTheirField(Exception):
 
 
 def book_of(session: Session, seat: Seat) -> Book:
-    """It admits a side to its own fields, while the peer review runs: PeerReviewClosed or NotTheirField."""
+    """It admits a side to its own fields, while the peer review runs, and to those about the final report once there is
+    one: PeerReviewClosed, NotTheirField or NotFinalYet.
+    """
     framework = framework_of(session.get_one(Review, seat.review.review_id))
 
     def admit(key: Key) -> None:
@@ -32,6 +41,8 @@ def book_of(session: Session, seat: Seat) -> Book:
             raise PeerReviewClosed
         if seat.side not in field_of(framework, key).sides:
             raise NotTheirField
+        if seat.review.final_at is None and key.place.partition("/")[0] in AFTER_THE_REPORT:
+            raise NotFinalYet
 
     return Book(
         PeerText, PeerTextChange, "peer_review_id", seat.id, seat.host_id, framework, partial(clean, framework), admit

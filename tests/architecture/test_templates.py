@@ -21,6 +21,7 @@ LAYOUT = "layout/base.html"
 FRAGMENTS = {
     "self_evaluation/answer_state.html": "what an autosave is answered with",
     "self_evaluation/evidence_row.html": "one row, put into a page that is open",
+    "peer_review/agenda_row.html": "one row, put into a page that is open",
 }
 """Rendered by themselves, and no page."""
 

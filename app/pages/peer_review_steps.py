@@ -1,0 +1,16 @@
+"""One line of the task list of a peer review: every part of the journey makes its own."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`state` is done, next, waiting (for the other school) or later."""
+
+    name: str
+    state: str
+    about: str
+    href: str | None = None
+    by: str | None = None
+    done_on: str | None = None
+    duration: str | None = None
