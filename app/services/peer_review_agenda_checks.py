@@ -18,10 +18,10 @@ BREAK = "break"
 NEEDED = (
     ("meeting_senco", "meeting_leaders"),
     ("pupil_conversation",),
-    ("learning_walk", "lesson_observation"),
+    ("learning_walk", "lesson_observation", "staff_meeting"),
     ("feedback_meeting",),
 )
-"""A visit has one of each line. A first look at a school without its pupils is half a look."""
+"""A visit has one of each line. On screen, staff who talk about their lessons stand for the lessons."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,9 @@ def test_removed_row_can_be_put_back(browser_of: BrowserOf, database: Database, 
 
 def test_row_of_another_list_cannot_be_sent_from_here(browser_of: BrowserOf, peers: Peers) -> None:
     senco = browser_of("senco")
-    assert senco.post(here(peers), {"terms.report_due": "2027-03-03", "terms.report_due.version": "0"}).status_code == 404
+    assert (
+        senco.post(here(peers), {"terms.report_due": "2027-03-03", "terms.report_due.version": "0"}).status_code == 404
+    )
     assert senco.post(here(peers), {"remove-evidence": "notes/k3f9"}).status_code == 404
 
 
@@ -149,7 +151,7 @@ def test_same_template_again_keeps_what_was_changed_in_the_first_round(
     assert fill(senco, peers, "half_day", 2, *first) == 303, "A second click"
     assert fill(senco, peers, "full_day", 2, *first) == 409, "Another template in a round that is done"
     assert len(rows(database, peers)) == HALF_DAY
-    assert [row.room for row in rows(database, peers, removed=True)][0] == "Library"
+    assert next(row.room for row in rows(database, peers, removed=True)) == "Library"
 
 
 @pytest.mark.parametrize("sent", [{}, {"template": "picnic", "round": "1"}])
@@ -198,7 +200,9 @@ def test_each_confirmation_is_in_the_history_and_in_one_letter(
         confirm(one, peers)
     with database.reading() as session:
         kinds = [one.kind for one in session.exec(select(PeerEvent)) if one.kind.startswith("agenda")]
-        letters = [(one.to.partition("@")[0], one.text) for one in session.exec(select(Letter)) if "agenda" in one.subject]
+        letters = [
+            (one.to.partition("@")[0], one.text) for one in session.exec(select(Letter)) if "agenda" in one.subject
+        ]
         count = len(session.exec(select(PeerConfirmation)).all())
     assert kinds == ["agenda_confirmed", "agenda_agreed"]
     assert [to for to, _text in letters] == ["reviewer", "senco", "senior_leader", "school_admin"]
