@@ -7,6 +7,7 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:own:manage"
     FRAMEWORK_READ = "framework:version:read"
     OPERATOR_SCHOOLS = "operator:schools:manage"
+    PEER_AGENDA_CONFIRM = "peer-review:agenda:confirm"
     PEER_GROUP_MANAGE = "peer-review:group:manage"
     PEER_GROUP_READ = "peer-review:group:read"
     PEER_HOST_WRITE = "peer-review:host:write"

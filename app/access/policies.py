@@ -30,7 +30,7 @@ IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
 
 _HOST_GOVERNOR = frozenset({P.PEER_REPORT_READ})
 _HOST_COLLEAGUE = _HOST_GOVERNOR | {P.PEER_READ, P.PEER_HOST_WRITE}
-_HOST_LEADER = _HOST_COLLEAGUE | {P.PEER_REPORT_SIGN, P.PEER_SHARING_MANAGE}
+_HOST_LEADER = _HOST_COLLEAGUE | {P.PEER_REPORT_SIGN, P.PEER_SHARING_MANAGE, P.PEER_AGENDA_CONFIRM}
 
 AS_HOST: Mapping[Role, frozenset[Permission]] = {
     Role.GOVERNOR: _HOST_GOVERNOR,
@@ -41,7 +41,9 @@ AS_HOST: Mapping[Role, frozenset[Permission]] = {
 }
 """In a peer review of their own school."""
 
-_REVIEWER = frozenset({P.PEER_READ, P.PEER_REPORT_READ, P.PEER_REPORT_SIGN, P.PEER_REVIEWER_WRITE})
+_REVIEWER = frozenset(
+    {P.PEER_READ, P.PEER_REPORT_READ, P.PEER_REPORT_SIGN, P.PEER_REVIEWER_WRITE, P.PEER_AGENDA_CONFIRM}
+)
 
 AS_REVIEWER: Mapping[Role, frozenset[Permission]] = {
     Role.SENIOR_LEADER: _REVIEWER,
@@ -60,6 +62,7 @@ def why_not(permission: Permission) -> str:
         P.CONTRIBUTIONS_MANAGE: _(
             "Colleagues are asked for their view, and answered, by the SENCO or a senior leader."
         ),
+        P.PEER_AGENDA_CONFIRM: _("An agenda is confirmed by the SENCO or a senior leader."),
         P.PEER_GROUP_READ: _("Governors read the final report of a peer review, not the work towards it."),
         P.PEER_GROUP_MANAGE: _("A peer review is set up and changed by the SENCO or school administrator."),
         P.PEER_READ: _("Governors read the final report of a peer review, not the work towards it."),

@@ -162,8 +162,9 @@ PLACES: Mapping[str, Fields] = {
     },
     "thanks": {**_by(HOST, from_host=text), **_by(REVIEWER, from_reviewer=text)},
     "contact": {
-        **_by(HOST, host_name=line, host_email=line, host_phone=line, host_consents=yes),
-        **_by(REVIEWER, reviewer_name=line, reviewer_email=line, reviewer_phone=line, reviewer_consents=yes),
+        # The other side is shown it by services.peer_review_contact alone, while its owner consents.
+        **_by(HOST, HOST, host_name=line, host_email=line, host_phone=line, host_consents=yes),
+        **_by(REVIEWER, REVIEWER, reviewer_name=line, reviewer_email=line, reviewer_phone=line, reviewer_consents=yes),
     },
 }
 ROWS: Mapping[str, Fields] = {

@@ -26,6 +26,8 @@ class Happened(StrEnum):
     REOPENING_ASKED = "reopening_asked"
     REOPENING_DECLINED = "reopening_declined"
     REOPENING_WITHDRAWN = "reopening_withdrawn"
+    AGENDA_CONFIRMED = "agenda_confirmed"
+    AGENDA_AGREED = "agenda_agreed"
 
 
 def record(

@@ -16,9 +16,16 @@ from app.services.peer_review_report_state import ACCURACY, check_open, is_of_re
 from app.services.self_evaluation import framework_of
 from app.services.texts import Book, read_texts
 
+AFTER_THE_REPORT = frozenset({"follow_up", "follow_through"})
+"""Places that are written once the report is final."""
+
 
 class PeerReviewClosed(Exception):
     """It was stopped: it can be read, and no longer changed."""
+
+
+class NotFinalYet(Exception):
+    """The field is about the final report, and there is none yet."""
 
 
 class NotTheirField(Exception):
@@ -26,8 +33,8 @@ class NotTheirField(Exception):
 
 
 def book_of(session: Session, seat: Seat) -> Book:
-    """It admits a side to its own fields, while the peer review runs: PeerReviewClosed or NotTheirField; and to those
-    of the report in its turn: ReportLocked.
+    """It admits a side to its own fields, while the peer review runs, and to those about the final report once there is
+    one, and to those of the report in its turn: PeerReviewClosed, NotTheirField, NotFinalYet or ReportLocked.
     """
     framework = framework_of(session.get_one(Review, seat.review.review_id))
     report: list[ReportState] = []
@@ -41,6 +48,8 @@ def book_of(session: Session, seat: Seat) -> Book:
             if not report:
                 report.append(state_for_writing(session, seat.review))
             check_open(key, report[0])
+        if seat.review.final_at is None and key.place.partition("/")[0] in AFTER_THE_REPORT:
+            raise NotFinalYet
 
     return Book(
         PeerText, PeerTextChange, "peer_review_id", seat.id, seat.host_id, framework, partial(clean, framework), admit

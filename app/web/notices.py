@@ -7,14 +7,19 @@ from app.language import gettext as _
 
 class Notice(StrEnum):
     AREA_SAVED = "area-saved"
+    AGENDA_CONFIRMED = "agenda-confirmed"
+    AGENDA_FILLED = "agenda-filled"
+    AGENDA_SAVED = "agenda-saved"
     ALREADY_WRITTEN = "already-written"
     BROUGHT_OVER = "brought-over"
     CANCELLED = "cancelled"
+    CONTACT_SAVED = "contact-saved"
     CONTRIBUTED = "contributed"
     DEPTH_CHANGED = "depth-changed"
     FILE_ADDED = "file-added"
     FILE_PUT_BACK = "file-put-back"
     FILE_REMOVED = "file-removed"
+    FOLLOW_UP_SAVED = "follow-up-saved"
     FOLDED_IN = "folded-in"
     INVITED = "invited"
     INVITED_SEVERAL = "invited-several"
@@ -57,14 +62,19 @@ def sentence(code: str | None) -> str | None:
     """What the notice says; None for no code, or one that we do not know."""
     sentences = {
         Notice.AREA_SAVED: _("Everything on this page is saved."),
+        Notice.AGENDA_CONFIRMED: _("You have confirmed the agenda. The other school is told by e-mail."),
+        Notice.AGENDA_FILLED: _("The agenda is filled. Change times, people and rooms to fit your day."),
+        Notice.AGENDA_SAVED: _("The agenda is saved, in order of time."),
         Notice.ALREADY_WRITTEN: _("This field has words of this year, so nothing was brought over."),
         Notice.BROUGHT_OVER: _("Last time’s words are in this year’s field, as saved by you. Change what has changed."),
         Notice.CANCELLED: _("The review is cancelled. Everything written in it is kept."),
+        Notice.CONTACT_SAVED: _("Saved. Your contact is shown to the other school only while you agree to that."),
         Notice.CONTRIBUTED: _("Thank you. Your view is saved. You can come back and change it until the link ends."),
         Notice.DEPTH_CHANGED: _("The review has a new depth. Every answer is kept."),
         Notice.FILE_ADDED: _("The file is added to this evidence. A file that was here before is kept below."),
         Notice.FILE_PUT_BACK: _("The file is back."),
         Notice.FILE_REMOVED: _("The file is removed. It is kept below, and can be put back."),
+        Notice.FOLLOW_UP_SAVED: _("The follow-up is saved. The other school reads it on its own page."),
         Notice.FOLDED_IN: _("Saved in your own words. Their writer sees that their view is part of it."),
         Notice.INVITED: _("The invitation is on its way by e-mail."),
         Notice.INVITED_SEVERAL: _("The invitations are on their way by e-mail."),

@@ -149,6 +149,19 @@ GET  /peer-reviews/{peer_review_id:int}/documents/{document}        303 404 404 
 GET  /peer-reviews/{peer_review_id:int}/documents/{document}.pdf    303 404 404 404 404 403 404 404 404 404
 GET  /peer-reviews/{peer_review_id:int}/documents/{document}.docx   303 404 404 404 404 403 404 404 404 404
 POST /peer-reviews/{peer_review_id:int}/documents/{document}/rendering 401 404 404 404 404 403 404 404 404 404
+GET  /peer-reviews/{peer_review_id:int}/agenda                      303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/agenda                      401 404 303 303 303 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/agenda/row                  303 404 200 200 200 403 200 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/agenda/template             303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/agenda/template             401 404 422 422 422 403 422 404 422 404
+GET  /peer-reviews/{peer_review_id:int}/agenda/confirmation         303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/agenda/confirmation         401 404 422 422 403 403 422 404 422 404
+GET  /peer-reviews/{peer_review_id:int}/agenda.ics                  303 404 409 409 409 403 409 404 409 404
+GET  /peer-reviews/{peer_review_id:int}/follow-up                   303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/follow-up                   401 404 303 303 303 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/contact                     303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/contact                     401 404 303 303 303 403 303 404 303 404
+POST /peer-reviews/{peer_review_id:int}/contact/texts               401 404 200 200 200 403 200 404 403 404
 """
 
 Route = tuple[str, str]
@@ -170,6 +183,9 @@ SENT: Mapping[Route, Mapping[str, Any]] = {
     ("POST", "/reviews/{review_id:int}/contributions/{contribution_id:int}/reply"): {"data": {"reply": "zqreply"}},
     ("POST", "/peer-reviews/{peer_review_id:int}/texts"): {
         "data": {"name": "terms.report_due", "value": "2027-03-03", "version": "0"}
+    },
+    ("POST", "/peer-reviews/{peer_review_id:int}/contact/texts"): {
+        "data": {"name": "contact.host_phone", "value": "01234 567890", "version": "0"}
     },
     ("POST", "/reviews/{review_id:int}/depth"): {"data": {"depth": "full"}},
     ("POST", "/reviews/{review_id:int}/items/{item_code}/evidence/{key}/file"): {

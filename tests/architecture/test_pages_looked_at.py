@@ -22,6 +22,7 @@ PLACES = {
 NO_PAGES = {
     "/health": "one word for a machine",
     "/reviews/{review_id:int}/items/{item_code}/evidence-row": "a part of the area's page",
+    "/peer-reviews/{peer_review_id:int}/agenda/row": "a part of the agenda's page",
     "/reviews/{review_id:int}/next": "leads on to an area",
     "/reviews/{review_id:int}/evidence-files/{file_id:int}": "a file",
     "/resets/{token}": "its address is made anew",
@@ -31,7 +32,7 @@ NO_PAGES = {
     "/peer-reviews/{peer_review_id:int}/report/areas/{code}/recommendation-row": "a part of the area's page",
     "/contributions/{grant_id:int}": "reached by opening a contribution link",
 }
-FILES = (".pdf", ".docx")
+FILES = (".pdf", ".docx", ".ics")
 
 
 def addresses_in(*sources: str) -> set[str]:

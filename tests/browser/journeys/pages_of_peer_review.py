@@ -3,10 +3,11 @@
 from playwright.sync_api import Page, Response
 from sqlmodel import Session
 
+from app import clock
 from app.models.accounts import Role
 from app.models.fields import Key
 from app.models.peer_review import PeerReview, Side
-from app.models.peer_review_report import ReportState
+from app.models.peer_review_report import PeerReportVersion, ReportState
 from app.services.peer_review import Seat
 from app.services.peer_review_report import Decision, return_report, send_report, sign_report
 from app.services.peer_review_report_state import find_report
@@ -14,7 +15,7 @@ from app.services.peer_review_report_texts import readable_report
 from app.services.peer_review_texts import book_of
 from app.services.texts import read_texts, save_text
 from tests.browser.journeys.site import Site
-from tests.browser.journeys.world import Way, World, at
+from tests.browser.journeys.world import Way, World, at, pair_of_schools
 
 S = ReportState
 WORDS = {
@@ -81,6 +82,35 @@ def _write(session: Session, world: World) -> None:
         save_text(session, book, key, value, base=base, by=world.visitors[Role.SENCO].actor)
 
 
+SIGNED = [["report/LEAD/k3f9", "text", "Give the SENCO an afternoon a week.", 1]]
+
+
+def final(path: str, *, visiting: bool = False) -> Way:
+    """A page of a further peer review whose report both schools have signed."""
+
+    def go(site: Site, world: World, page: Page) -> Response | None:
+        _visitors, there, back = pair_of_schools(site, world.staff, site.new_review(world.staff))
+        one, now = (back if visiting else there), clock.now()
+        with site.database.writing() as session:
+            session.get_one(PeerReview, one.id).final_at = now
+            session.add(
+                PeerReportVersion(
+                    peer_review_id=one.id or 0,
+                    school_id=one.school_id,
+                    number=1,
+                    texts=SIGNED,
+                    fingerprint="0" * 64,
+                    reviewer_signed_by="Rosa Reviewer",
+                    reviewer_signed_at=now,
+                    host_signed_by="Asha Senco",
+                    host_signed_at=now,
+                )
+            )
+        return page.goto(f"/peer-reviews/{one.id}{path}")
+
+    return go
+
+
 PEER_REVIEW: list[tuple[str, str, int, Way]] = [
     ("peer-review-of-us", "senco", 200, at("{w.peer}")),
     ("peer-review-by-us", "senco", 200, at("{w.peer_back}")),
@@ -88,6 +118,17 @@ PEER_REVIEW: list[tuple[str, str, int, Way]] = [
     ("peer-review-documents", "senco", 200, at("{w.peer}/documents")),
     ("peer-review-document", "reviewer", 200, at("{w.peer}/documents/review-report")),
     ("peer-review-documents-for-governor", "governor", 200, at("{w.peer}/documents")),
+    ("agenda-empty", "senco", 200, at("{w.peer_back}/agenda")),
+    ("agenda", "senco", 200, at("{w.peer}/agenda")),
+    ("agenda-for-reviewer", "reviewer", 200, at("{w.peer}/agenda?add=row")),
+    ("agenda-template", "senco", 200, at("{w.peer}/agenda/template")),
+    ("agenda-confirmation", "reviewer", 200, at("{w.peer}/agenda/confirmation")),
+    ("agenda-without-calendar", "senco", 409, at("{w.peer_back}/agenda.ics")),
+    ("follow-up-later", "senco", 200, at("{w.peer_back}/follow-up")),
+    ("follow-up", "senco", 200, final("/follow-up")),
+    ("follow-up-by-us", "senco", 200, final("/follow-up", visiting=True)),
+    ("peer-review-that-is-final", "senco", 200, final("")),
+    ("stay-in-touch", "reviewer", 200, at("{w.peer}/contact")),
     ("peer-review-not-for-governors", "governor", 403, at("{w.peer}")),
     ("report", "reviewer", 200, at("{w.peer}/report")),
     ("report-not-sent", "senco", 200, at("{w.peer}/report")),

@@ -17,11 +17,14 @@ from app.models.contributions import Contribution
 from app.models.fields import Key
 from app.models.peer_review import PeerReview, Side
 from app.models.reviews import Review
+from app.models.schools import School
+from app.review_framework.agendas import agenda_template
 from app.services.accounts_people import list_members
 from app.services.contributions import Asked, make_link
 from app.services.contributions_writing import SentView, introduce, open_link, save_views
 from app.services.evidence import add_file
-from app.services.peer_review import ask_school, join, list_peer_reviews, sign, start_group
+from app.services.peer_review import Seat, ask_school, join, list_peer_reviews, sign, start_group
+from app.services.peer_review_agenda import fill_agenda, mark_row
 from app.services.peer_review_documents import take_seat
 from app.services.peer_review_texts import book_of
 from app.services.reviews import cancel_review
@@ -108,11 +111,13 @@ def build(site: Site) -> World:
         save_answer(session, second, "LEAD-1", "judgement", "shared", base=0, by=by)
         _file(site, session, review, by)
         link, view_id = _view(session, review, by)
-    visitors, there, back = _peers(site, staff, review)
+    visitors, there, back = pair_of_schools(site, staff, review)
+    with site.database.writing() as session:
+        _agenda(session, there, by)
     return World(staff, review, blank, cancelled, second, members, link, view_id, visitors, there, back)
 
 
-def _peers(site: Site, staff: Staff, review: Review) -> tuple[Staff, PeerReview, PeerReview]:
+def pair_of_schools(site: Site, staff: Staff, review: Review) -> tuple[Staff, PeerReview, PeerReview]:
     """Two schools that review each other, and have signed what they sign at the start."""
     visitors = site.new_school()
     own = site.new_review(visitors)
@@ -129,6 +134,19 @@ def _peers(site: Site, staff: Staff, review: Review) -> tuple[Staff, PeerReview,
         report = book_of(session, take_seat(session, there, Side.REVIEWER))
         save_text(session, report, Key("report", "overall"), "Calm.", base=0, by=visitors[Role.SENCO].actor)
     return visitors, there, back
+
+
+def _agenda(session: Session, there: PeerReview, by: Actor) -> None:
+    """Half a day on a date, with a row that was removed and a contact that is shown."""
+    host, reviewer = (session.get_one(School, id_) for id_ in (there.school_id, there.reviewer_school_id))
+    seat = Seat(there, Side.HOST, host, reviewer)
+    fill_agenda(session, seat, agenda_template("half_day"), round_=1, instead_of=(), by=by)
+    mark_row(session, seat, "half-day-1-break", removed=True, by=by)
+    contact = {"host_name": "Asha", "host_email": "asha@ashgrove.example", "host_consents": "yes"}
+    book = book_of(session, seat)
+    for name, value in contact.items():
+        save_text(session, book, Key("contact", name), value, base=0, by=by)
+    save_text(session, book, Key("terms", "visit_on"), "2027-03-03", base=0, by=by)
 
 
 def _file(site: Site, session: Session, review: Review, by: Actor) -> None:
