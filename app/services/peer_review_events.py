@@ -16,6 +16,8 @@ class Happened(StrEnum):
     LEFT = "left"
     STARTED = "started"
     STOPPED = "stopped"
+    REQUESTS_SENT = "requests_sent"
+    REQUESTS_ANSWERED = "requests_answered"
 
 
 def record(

@@ -122,6 +122,22 @@ POST /frameworks/{framework_id}/{version}/blank/rendering           401 303 303 
 
 GET  /peer-reviews/{peer_review_id:int}                             303 404 200 200 200 403 200 404 200 404
 POST /peer-reviews/{peer_review_id:int}/texts                       401 404 200 200 200 403 200 404 200 404
+
+GET  /peer-reviews/{peer_review_id:int}/requests                    303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/requests                    401 404 303 303 303 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/requests/row                303 404 403 403 403 403 403 404 200 404
+POST /peer-reviews/{peer_review_id:int}/requests/sending            401 404 403 403 403 403 403 404 303 404
+POST /peer-reviews/{peer_review_id:int}/requests/answers            401 404 303 303 303 403 303 404 403 404
+GET  /peer-reviews/{peer_review_id:int}/requests/{key}/file         303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/requests/{key}/file         303 404 303 303 303 403 303 404 403 404
+GET  /peer-reviews/{peer_review_id:int}/files/{file_id:int}         303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/files/{file_id:int}/removal 401 404 303 303 303 403 303 404 403 404
+POST /peer-reviews/{peer_review_id:int}/files/{file_id:int}/restoration 401 404 303 303 303 403 303 404 403 404
+GET  /peer-reviews/{peer_review_id:int}/profile                     303 404 200 200 200 403 200 404 403 404
+POST /peer-reviews/{peer_review_id:int}/profile                     401 404 303 303 303 403 303 404 403 404
+GET  /peer-reviews/{peer_review_id:int}/brief                       303 404 403 403 403 403 403 404 200 404
+POST /peer-reviews/{peer_review_id:int}/brief                       401 404 403 403 403 403 403 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/brief/row                   303 404 403 403 403 403 403 404 200 404
 """
 
 Route = tuple[str, str]
@@ -143,6 +159,9 @@ SENT: Mapping[Route, Mapping[str, Any]] = {
     ("POST", "/reviews/{review_id:int}/contributions/{contribution_id:int}/reply"): {"data": {"reply": "zqreply"}},
     ("POST", "/peer-reviews/{peer_review_id:int}/texts"): {
         "data": {"name": "terms.report_due", "value": "2027-03-03", "version": "0"}
+    },
+    ("POST", "/peer-reviews/{peer_review_id:int}/requests/{key}/file"): {
+        "files": {"file": ("zqanswer.txt", b"zqinanswer", "text/plain")}
     },
     ("POST", "/reviews/{review_id:int}/depth"): {"data": {"depth": "full"}},
     ("POST", "/reviews/{review_id:int}/items/{item_code}/evidence/{key}/file"): {
