@@ -12,7 +12,7 @@ from app.pages.contributions_differences import group_label
 from app.pages.evidence_views import age_of
 from app.pages.peer_review_profile import profile_facts
 from app.pages.self_evaluation_views import FieldView, judgement_label, new_key, view_field
-from app.review_framework.types import NOT_LOOKED_AT, Area, Framework, Item
+from app.review_framework.types import DOES_NOT_APPLY, NOT_LOOKED_AT, Area, Framework, Item
 from app.services.contributions_differences import Group, SideBySide
 from app.services.peer_review import Seat
 from app.services.peer_review_enquiries import (
@@ -57,6 +57,7 @@ class LineView:
 class BriefArea:
     area: Area
     items: list[BriefItem]
+    not_looked_at: list[Item]
     lines: list[LineView]
 
     @property
@@ -187,8 +188,11 @@ def _area(
     outcome: Outcome | None,
 ) -> BriefArea:
     codes = {area.code, *(item.code for item in area.items)}
-    items = [brief_item(agreed, item, waiting) for item in area.items_for(agreed.version.shown)]
-    return BriefArea(area, items, [_line(sheet, one.key, outcome) for one in kept if item_of(one.about) in codes])
+    items = [brief_item(agreed, item, waiting) for item in area.items_for(agreed.version.shown) if agreed.says(item)]
+    silent = [item for item in area.items_for(agreed.version.shown) if not agreed.says(item)]
+    return BriefArea(
+        area, items, silent, [_line(sheet, one.key, outcome) for one in kept if item_of(one.about) in codes]
+    )
 
 
 def _line(sheet: Sheet, key: str, outcome: Outcome | None, *, is_new: bool = False) -> LineView:
@@ -198,6 +202,8 @@ def _line(sheet: Sheet, key: str, outcome: Outcome | None, *, is_new: bool = Fal
 
 def _evidence(agreed: AgreedWords, item: Item) -> str:
     evidence = agreed.sheet.evidence(item.code)
+    if not evidence and agreed.sheet.judgement(item) == DOES_NOT_APPLY:
+        return ""
     if not evidence:
         return _("No evidence is listed yet.")
     latest = newest(one.dated for one in evidence)

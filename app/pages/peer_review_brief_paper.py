@@ -75,7 +75,11 @@ def _areas(agreed: AgreedWords) -> list[Block]:
         if items:
             blocks.append(Heading(area.title))
         for item in items:
-            blocks += _item(brief_item(agreed, item))
+            if agreed.says(item):
+                blocks += _item(brief_item(agreed, item))
+        if silent := [item for item in items if not agreed.says(item)]:
+            blocks.append(Heading(_("Not looked at yet"), 2))
+            blocks.append(Bullets(tuple(Bullet(item.statement, source=item.code) for item in silent)))
     return blocks
 
 
@@ -88,7 +92,8 @@ def _item(one: BriefItem) -> list[Block]:
         blocks.append(said(one.strengths, label=_("Strengths:"), source=one.item.code))
     if one.developments:
         blocks.append(said(one.developments, label=_("Areas for development:"), source=one.item.code))
-    blocks.append(said(one.evidence, label=_("Evidence:")))
+    if one.evidence:
+        blocks.append(said(one.evidence, label=_("Evidence:")))
     if one.differing:
         blocks.append(said("", label=_("Worth talking about: people see this differently")))
         blocks.append(Bullets(tuple(Bullet(line) for line in one.differing)))

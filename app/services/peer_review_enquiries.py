@@ -26,7 +26,6 @@ from app.services.self_evaluation_versions import find_latest_version, sheet_of
 from app.services.texts import save_text
 
 ENQUIRIES = "enquiries"
-LONGEST_QUOTE = 140
 
 
 class Reason(StrEnum):
@@ -42,12 +41,11 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """`words` are the host's, as agreed, where the line rests on them."""
+    """A question that the host's agreed words lead to."""
 
     item: Item
     reason: Reason
     line: str
-    words: str = ""
 
     @property
     def origin(self) -> str:
@@ -87,6 +85,11 @@ class AgreedWords:
     @property
     def items(self) -> tuple[Item, ...]:
         return self.framework.items_for(self.version.shown)
+
+    def says(self, item: Item) -> bool:
+        """The school has judged the item, or written something about it."""
+        texts = (self.sheet.value(item.code, name) for name in (STRENGTHS, DEVELOPMENTS))
+        return self.sheet.judgement(item) != NOT_LOOKED_AT or any(texts) or bool(self.sheet.evidence(item.code))
 
     @property
     def differing(self) -> list[SideBySide]:
@@ -169,16 +172,14 @@ def newest(dates: Iterable[date | None]) -> date | None:
 
 def _suggest(agreed: AgreedWords, item: Item, *, differs: bool) -> Iterable[Suggestion]:
     sheet, judgement = agreed.sheet, agreed.sheet.judgement(item)
-    if judgement in {NOT_LOOKED_AT, DOES_NOT_APPLY}:
+    if judgement == DOES_NOT_APPLY or not agreed.says(item):
         return
     strengths, developments = sheet.value(item.code, STRENGTHS), sheet.value(item.code, DEVELOPMENTS)
     evidence = sheet.evidence(item.code)
     latest = newest(one.dated for one in evidence)
     if strengths:
-        yield Suggestion(
-            item, Reason.STRENGTH, _("What made this strength possible, and where do pupils notice it?"), strengths
-        )
-    elif not developments:
+        yield Suggestion(item, Reason.STRENGTH, _("What made this strength possible, and where do pupils notice it?"))
+    elif not developments and judgement != NOT_LOOKED_AT:
         level = agreed.framework.level(judgement).label
         line = _("The school says “%(level)s” here. What would we see that shows it?") % {"level": level}
         yield Suggestion(item, Reason.JUDGEMENT, line)
@@ -196,10 +197,7 @@ def _suggest(agreed: AgreedWords, item: Item, *, differs: bool) -> Iterable[Sugg
         )
     if developments:
         yield Suggestion(
-            item,
-            Reason.DEVELOPMENT,
-            _("What first step is within reach here, and who would feel the difference?"),
-            developments,
+            item, Reason.DEVELOPMENT, _("What first step is within reach here, and who would feel the difference?")
         )
 
 
