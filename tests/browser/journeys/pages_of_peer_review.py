@@ -5,7 +5,7 @@ from tests.browser.journeys.world import Way, at, sent
 TOO_LONG_TO_ASK = {"requests/k3f9__wanted": "x" * 20_001, "requests/k3f9__wanted__version": "0"}
 TOO_LONG_TO_KEEP = {"enquiries/k3f9__line": "x" * 20_001, "enquiries/k3f9__line__version": "0"}
 NO_LINK = {"requests/send-policy__link": "our website", "requests/send-policy__link__version": "0"}
-NO_UNIT = {"profile__attendance": "94.2", "profile__attendance__version": "0"}
+MORE_THAN_ON_ROLL = {"profile__ehcp": "500", "profile__ehcp__version": "1"}
 
 PEER_REVIEW: list[tuple[str, str, int, Way]] = [
     ("peer-review-of-us", "senco", 200, at("{w.peer}")),
@@ -20,7 +20,7 @@ PEER_REVIEW: list[tuple[str, str, int, Way]] = [
     ("peer-answer-file", "senco", 200, at("{w.peer}/requests/send-policy/file")),
     ("peer-answer-file-for-reviewer", "reviewer", 200, at("{w.peer}/requests/send-policy/file")),
     ("peer-profile", "senco", 200, at("{w.peer}/profile")),
-    ("peer-profile-refused", "senco", 422, sent("{w.peer}/profile", **NO_UNIT)),
+    ("peer-profile-refused", "senco", 422, sent("{w.peer}/profile", **MORE_THAN_ON_ROLL)),
     ("peer-profile-not-shared", "reviewer", 403, at("{w.peer}/profile")),
     ("peer-brief", "reviewer", 200, at("{w.peer}/brief")),
     ("peer-brief-before-agreement", "senco", 200, at("{w.peer_back}/brief")),
