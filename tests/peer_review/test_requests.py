@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from app.db import Database
 from app.models.evidence import EvidenceFile
 from app.models.jobs import Letter
-from app.models.peer_review import PeerEvent, PeerReview
+from app.models.peer_review import PeerEvent
 from app.services.peer_review import leave
 from app.services.peer_review_requests import DOCUMENT_KEYS, LONGEST_KEY
 from tests.architecture.statements import statements
@@ -262,26 +262,6 @@ def test_former_reviewer_reads_nothing_any_more(
     assert upload(senco, peer, "b.txt", b"b").status_code == 403
     assert senco.post(f"{peer}/requests/answers").status_code == 403
     assert senco.post(f"{peer}/files/{file.id}/removal").status_code == 403
-
-
-def test_nobody_asks_before_both_have_signed(browser_of: BrowserOf, database: Database, peers: Peers) -> None:
-    with database.writing() as session:
-        review = session.get_one(PeerReview, peers.there.id)
-        fresh = PeerReview(
-            **review.model_dump(exclude={"id", "ended_at"}) | {"review_id": review.review_id},
-            ended_at=review.created_at,
-        )
-        session.add(fresh)
-        session.flush()
-        fresh.ended_at, review.ended_at = None, review.created_at
-        session.flush()
-        unsigned = fresh.id
-    reviewer = browser_of("reviewer")
-    for path in ("requests", "profile", "brief"):
-        refused = reviewer.get(f"/peer-reviews/{unsigned}/{path}")
-        assert refused.status_code == 403, path
-        assert "Sign the reviewer’s statement first" in text_of(refused.text)
-    assert "After both schools have signed" in text_of(reviewer.get(f"/peer-reviews/{unsigned}").text)
 
 
 @pytest.mark.parametrize("who", ["senco", "reviewer"])
