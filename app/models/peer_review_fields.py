@@ -31,9 +31,9 @@ from app.models.fields import (
     yes,
 )
 from app.models.peer_review import Side
+from app.models.peer_review_profile_fields import profile_rules
 from app.models.self_evaluation_fields import judgement
 from app.review_framework.types import Framework
-from app.review_framework.vocabulary import vocabulary
 
 ROW_KEY = r"[a-z0-9-]{4,40}"
 """Made by a browser or by us; a key is used once in its list, so a row that is sent twice is there once."""
@@ -45,6 +45,8 @@ RECOMMENDATION = re.compile(rf"report/([A-Z]+)/({ROW_KEY})")
 HOST = frozenset({Side.HOST})
 REVIEWER = frozenset({Side.REVIEWER})
 BOTH = HOST | REVIEWER
+NOBODY: frozenset[Side] = frozenset()
+"""Of fields that are written when a button is pressed, and never typed."""
 
 NOTES_SHOWN = frozenset({"about", "activity", "evidence_kind", "noted_at"})
 """What a host is told of a note that a passage rests on: what it is about, its kind and moment, never its words."""
@@ -142,19 +144,9 @@ def _by(sides: frozenset[Side], seen_by: frozenset[Side] = BOTH, /, **rules: Rul
     return {name: PeerField(rule, sides, seen_by) for name, rule in rules.items()}
 
 
-def _profile() -> dict[str, PeerField]:
-    """Of each measure: how much, in which unit, where from and of which day."""
-    parts: dict[str, Rule] = {"": line, "_unit": line, "_source": line, "_date": day}
-    return {
-        f"{measure}{part}": PeerField(rule, HOST)
-        for measure in vocabulary("profile_measures").codes
-        for part, rule in parts.items()
-    }
-
-
 PLACES: Mapping[str, Fields] = {
     TERMS: _by(BOTH, visit_on=day, report_due=day),
-    PROFILE: _profile(),
+    PROFILE: _by(HOST, **profile_rules()),
     REPORT: _by(REVIEWER, REVIEWER, overall=text),
     "follow_up": {
         **_by(REVIEWER, held_on=day, met=line, seen=text, next_steps=text),
@@ -170,7 +162,8 @@ PLACES: Mapping[str, Fields] = {
 ROWS: Mapping[str, Fields] = {
     "requests": {
         **_by(REVIEWER, document=term("visit_documents"), wanted=text, removed=yes),
-        **_by(HOST, answer=text, link=link, answered=yes),
+        **_by(HOST, answer=text, link=link),
+        **_by(NOBODY, sent_at=moment, answered_at=moment),
     },
     "enquiries": _by(REVIEWER, REVIEWER, line=text, about=about, origin=line, dropped=yes),
     "agenda": _by(

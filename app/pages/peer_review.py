@@ -9,6 +9,7 @@ from app.models.peer_review import Side
 from app.pages.peer_review_agenda import agenda_steps
 from app.pages.peer_review_contact import contact_steps
 from app.pages.peer_review_follow_up import follow_up_steps
+from app.pages.peer_review_preparation import preparation_steps
 from app.pages.peer_review_report_steps import report_steps
 from app.pages.peer_review_steps import Step
 from app.services.peer_review import Seat
@@ -36,6 +37,7 @@ class PeerReviewPage:
 
 
 STEPS: tuple[Callable[[Allowed[Seat]], Iterable[Step]], ...] = (
+    preparation_steps,
     agenda_steps,
     report_steps,
     follow_up_steps,

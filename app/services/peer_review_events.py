@@ -28,6 +28,8 @@ class Happened(StrEnum):
     REOPENING_WITHDRAWN = "reopening_withdrawn"
     AGENDA_CONFIRMED = "agenda_confirmed"
     AGENDA_AGREED = "agenda_agreed"
+    REQUESTS_SENT = "requests_sent"
+    REQUESTS_ANSWERED = "requests_answered"
 
 
 def record(

@@ -39,6 +39,12 @@ class Notice(StrEnum):
     SIGNED_OUT = "signed-out"
     SIGNED_OUT_EVERYWHERE = "signed-out-everywhere"
     STARTED = "started"
+    ANSWER_FILE_ADDED = "answer-file-added"
+    ANSWERS_GIVEN = "answers-given"
+    ENQUIRY_DROPPED = "enquiry-dropped"
+    ENQUIRY_KEPT = "enquiry-kept"
+    NOTHING_TO_SEND = "nothing-to-send"
+    REQUESTS_SENT = "requests-sent"
     VIEW_READ = "view-read"
     VERSION_AGREED = "version-agreed"
     WITHDRAWN = "withdrawn"
@@ -94,6 +100,12 @@ def sentence(code: str | None) -> str | None:
         Notice.SIGNED_OUT: _("You are signed out."),
         Notice.SIGNED_OUT_EVERYWHERE: _("You are signed out on every other device."),
         Notice.STARTED: _("Your review has started. Here is what comes next."),
+        Notice.ANSWER_FILE_ADDED: _("The file is added to your answer. A file that was here before is kept below."),
+        Notice.ANSWERS_GIVEN: _("Your answers are given. The reviewer can read them, and has a letter that says so."),
+        Notice.ENQUIRY_DROPPED: _("That suggestion is dropped. You can bring it back below."),
+        Notice.ENQUIRY_KEPT: _("The line is kept. Put it in your own words if you like."),
+        Notice.NOTHING_TO_SEND: _("There was nothing new to send. Everything on this page is saved."),
+        Notice.REQUESTS_SENT: _("Your requests are sent. The school has a letter that says so."),
         Notice.VIEW_READ: _("Marked as read. Its writer can see that."),
         Notice.VERSION_AGREED: _("This version is agreed. It will not change; your review can."),
         Notice.WITHDRAWN: _("The invitation is withdrawn. Its link no longer works."),

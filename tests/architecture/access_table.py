@@ -162,6 +162,21 @@ POST /peer-reviews/{peer_review_id:int}/follow-up                   401 404 303 
 GET  /peer-reviews/{peer_review_id:int}/contact                     303 404 200 200 200 403 200 404 200 404
 POST /peer-reviews/{peer_review_id:int}/contact                     401 404 303 303 303 403 303 404 303 404
 POST /peer-reviews/{peer_review_id:int}/contact/texts               401 404 200 200 200 403 200 404 403 404
+GET  /peer-reviews/{peer_review_id:int}/requests                    303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/requests                    401 404 303 303 303 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/requests/row                303 404 403 403 403 403 403 404 200 404
+POST /peer-reviews/{peer_review_id:int}/requests/sending            401 404 403 403 403 403 403 404 303 404
+POST /peer-reviews/{peer_review_id:int}/requests/answers            401 404 303 303 303 403 303 404 403 404
+GET  /peer-reviews/{peer_review_id:int}/requests/{key}/file         303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/requests/{key}/file         303 404 303 303 303 403 303 404 403 404
+GET  /peer-reviews/{peer_review_id:int}/files/{file_id:int}         303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/files/{file_id:int}/removal 401 404 303 303 303 403 303 404 403 404
+POST /peer-reviews/{peer_review_id:int}/files/{file_id:int}/restoration 401 404 303 303 303 403 303 404 403 404
+GET  /peer-reviews/{peer_review_id:int}/profile                     303 404 200 200 200 403 200 404 403 404
+POST /peer-reviews/{peer_review_id:int}/profile                     401 404 303 303 303 403 303 404 403 404
+GET  /peer-reviews/{peer_review_id:int}/brief                       303 404 403 403 403 403 403 404 200 404
+POST /peer-reviews/{peer_review_id:int}/brief                       401 404 403 403 403 403 403 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/brief/row                   303 404 403 403 403 403 403 404 200 404
 """
 
 Route = tuple[str, str]
@@ -186,6 +201,8 @@ SENT: Mapping[Route, Mapping[str, Any]] = {
     },
     ("POST", "/peer-reviews/{peer_review_id:int}/contact/texts"): {
         "data": {"name": "contact.host_phone", "value": "01234 567890", "version": "0"}
+    ("POST", "/peer-reviews/{peer_review_id:int}/requests/{key}/file"): {
+        "files": {"file": ("zqanswer.txt", b"zqinanswer", "text/plain")}
     },
     ("POST", "/reviews/{review_id:int}/depth"): {"data": {"depth": "full"}},
     ("POST", "/reviews/{review_id:int}/items/{item_code}/evidence/{key}/file"): {

@@ -23,6 +23,8 @@ FRAGMENTS = {
     "self_evaluation/evidence_row.html": "one row, put into a page that is open",
     "peer_review/recommendation_row.html": "as above",
     "peer_review/agenda_row.html": "one row, put into a page that is open",
+    "peer_review/enquiry_row.html": "as above",
+    "peer_review/request_row.html": "as above",
 }
 """Rendered by themselves, and no page."""
 

@@ -20,6 +20,7 @@ SIZES = {
     "la_self_rating": 10, "support_effectiveness": 3, "areas_of_need": 4, "theory_of_change": 26,
     "logic_model": 24,
     "fidelity_components": 11, "fidelity_bands": 4, "coaching_reflections": 8, "time_activities": 8,
+    "attendance_units": 4, "surroundings": 2,
     "cost_ingredients": 4, "answers_without_level": 2,
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from app.services.peer_review_report_texts import readable_report
 from app.services.peer_review_texts import book_of
 from app.services.texts import read_texts, save_text
 from tests.browser.journeys.site import Site
-from tests.browser.journeys.world import Way, World, at, pair_of_schools
+from tests.browser.journeys.world import Way, World, at, pair_of_schools, sent
 
 S = ReportState
 WORDS = {
@@ -111,6 +111,11 @@ def final(path: str, *, visiting: bool = False) -> Way:
     return go
 
 
+TOO_LONG_TO_ASK = {"requests/k3f9__wanted": "x" * 20_001, "requests/k3f9__wanted__version": "0"}
+TOO_LONG_TO_KEEP = {"enquiries/k3f9__line": "x" * 20_001, "enquiries/k3f9__line__version": "0"}
+NO_LINK = {"requests/send-policy__link": "our website", "requests/send-policy__link__version": "0"}
+MORE_THAN_ON_ROLL = {"profile__ehcp": "500", "profile__ehcp__version": "1"}
+
 PEER_REVIEW: list[tuple[str, str, int, Way]] = [
     ("peer-review-of-us", "senco", 200, at("{w.peer}")),
     ("peer-review-by-us", "senco", 200, at("{w.peer_back}")),
@@ -149,4 +154,18 @@ PEER_REVIEW: list[tuple[str, str, int, Way]] = [
     ("report-version", "governor", 200, report(S.FINAL, "{w.peer}/report/versions/1")),
     ("report-for-governor", "governor", 200, at("{w.peer}/report")),
     ("report-not-for-governors-yet", "governor", 403, at("{w.peer}/report/comments")),
+    ("peer-requests-to-ask", "reviewer", 200, at("{w.peer}/requests")),
+    ("peer-requests-to-answer", "senco", 200, at("{w.peer}/requests")),
+    ("peer-requests-none-yet", "senco", 200, at("{w.peer_back}/requests")),
+    ("peer-requests-refused", "reviewer", 422, sent("{w.peer}/requests", **TOO_LONG_TO_ASK)),
+    ("peer-answer-refused", "senco", 422, sent("{w.peer}/requests", **NO_LINK)),
+    ("peer-answer-file", "senco", 200, at("{w.peer}/requests/send-policy/file")),
+    ("peer-answer-file-for-reviewer", "reviewer", 200, at("{w.peer}/requests/send-policy/file")),
+    ("peer-profile", "senco", 200, at("{w.peer}/profile")),
+    ("peer-profile-refused", "senco", 422, sent("{w.peer}/profile", **MORE_THAN_ON_ROLL)),
+    ("peer-profile-not-shared", "reviewer", 403, at("{w.peer}/profile")),
+    ("peer-brief", "reviewer", 200, at("{w.peer}/brief")),
+    ("peer-brief-before-agreement", "senco", 200, at("{w.peer_back}/brief")),
+    ("peer-brief-refused", "reviewer", 422, sent("{w.peer}/brief", **TOO_LONG_TO_KEEP)),
+    ("peer-brief-not-for-host", "senco", 403, at("{w.peer}/brief")),
 ]

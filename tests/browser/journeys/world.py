@@ -1,7 +1,7 @@
 """One school with something on every page, and the ways to every page and every error that somebody can meet."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,6 +26,9 @@ from app.services.evidence import add_file
 from app.services.peer_review import Seat, ask_school, join, list_peer_reviews, sign, start_group
 from app.services.peer_review_agenda import fill_agenda, mark_row
 from app.services.peer_review_documents import take_seat
+from app.services.peer_review_enquiries import drop, keep, read_agreed, suggest
+from app.services.peer_review_files import add_answer_file
+from app.services.peer_review_requests import give_answers, send_requests
 from app.services.peer_review_texts import book_of
 from app.services.reviews import cancel_review
 from app.services.self_evaluation import read_sheet, save_answer
@@ -114,6 +117,8 @@ def build(site: Site) -> World:
     visitors, there, back = pair_of_schools(site, staff, review)
     with site.database.writing() as session:
         _agenda(session, there, by)
+
+    _preparation(site, Seat(there, Side.HOST, staff.school, visitors.school), staff, visitors)
     return World(staff, review, blank, cancelled, second, members, link, view_id, visitors, there, back)
 
 
@@ -147,6 +152,33 @@ def _agenda(session: Session, there: PeerReview, by: Actor) -> None:
     for name, value in contact.items():
         save_text(session, book, Key("contact", name), value, base=0, by=by)
     save_text(session, book, Key("terms", "visit_on"), "2027-03-03", base=0, by=by)
+
+
+def _preparation(site: Site, host: Seat, staff: Staff, visitors: Staff) -> None:
+    """The visitors have asked for three things, of which one is answered with a file; a profile, and one line kept."""
+    reviewer = replace(host, side=Side.REVIEWER)
+    by, asking = staff[Role.SENCO].actor, visitors[Role.SENCO].actor
+    asked = {"send-policy": ("document", "send_policy"), "k3f7": ("wanted", "How is the library used?")}
+    asked["k3f8"] = ("wanted", "Who meets parents, and when?")
+    profile = {"pupils_on_roll": "412", "sen_support": "61", "ehcp": "9", "attendance": "11"}
+    profile |= {"attendance_unit": "days_missed", "attendance_possible": "380", "pupils_on_roll_source": "Census"}
+    store = FolderStore(Path(site.env["SEND_REVIEW_VAR_DIR"]) / "files")
+    with site.database.writing() as session:
+        asks, answers = book_of(session, reviewer), book_of(session, host)
+        for key, (name, value) in asked.items():
+            save_text(session, asks, Key(f"requests/{key}", name), value, base=0, by=asking)
+        send_requests(session, reviewer, link="/", by=asking)
+        for text in (b"First.", b"Second."):
+            add_answer_file(session, host, "send-policy", make_safe("policy.txt", text), store=store, by=by)
+        give_answers(session, host, link="/", by=by)
+        save_text(session, asks, Key("requests/k3f8", "removed"), "yes", base=0, by=asking)
+        for name, value in profile.items():
+            save_text(session, answers, Key("profile", name), value, base=0, by=by)
+        agreed = read_agreed(session, reviewer)
+        assert agreed is not None
+        first, second, *_rest = suggest(agreed)
+        keep(session, reviewer, first, by=asking)
+        drop(session, reviewer, second, by=asking)
 
 
 def _file(site: Site, session: Session, review: Review, by: Actor) -> None:
