@@ -6,20 +6,9 @@ from dataclasses import dataclass
 from app.access.guard import Allowed
 from app.language import gettext as _
 from app.models.peer_review import Side
+from app.pages.peer_review_notes import visit_steps
+from app.pages.peer_review_steps import Step
 from app.services.peer_review import Seat
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the task list. `state` is done, next, waiting (for the other school) or later."""
-
-    name: str
-    state: str
-    about: str
-    href: str | None = None
-    by: str | None = None
-    done_on: str | None = None
-    duration: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +27,5 @@ class PeerReviewPage:
         return cls(allowed.thing, [step for steps in STEPS for step in steps(allowed)])
 
 
-STEPS: tuple[Callable[[Allowed[Seat]], Iterable[Step]], ...] = ()
+STEPS: tuple[Callable[[Allowed[Seat]], Iterable[Step]], ...] = (visit_steps,)
 """In the order of the work: preparation, visit, report, follow-up."""

@@ -12,6 +12,8 @@ from app.files.store import FolderStore
 from app.models.accounts import Grant, LinkOpening, Membership, Person, Role
 from app.models.actors import Actor, ActorKind
 from app.models.contributions import Contribution
+from app.models.fields import Key
+from app.models.peer_review import Side
 from app.models.reviews import Depth, Review
 from app.models.self_evaluation import AnswerChange
 from app.review_framework.loader import latest_framework
@@ -20,9 +22,12 @@ from app.services.contributions import Asked
 from app.services.contributions import invite as ask
 from app.services.contributions_writing import SentView, introduce, open_link, save_views
 from app.services.evidence import add_file
+from app.services.peer_review_notes import save_note
+from app.services.peer_review_texts import book_of
 from app.services.reviews import cancel_review, start_review
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
+from app.services.texts import save_text
 from app.settings import Settings
 from tests.peers import Peers, create_peers
 from tests.people import People, hash_once
@@ -120,6 +125,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
     with database.writing() as session:
         _write(session, people)
         peers = create_peers(session, people)
+        _visit(session, peers)
         file_id = _file(session, people, settings)
         cancelled = _cancelled_review(session, people)
         spare_members = {who: _spare_member(session, people, who) for who in ("senco", "school_admin")}
@@ -177,6 +183,14 @@ def _file(session: Session, people: People, settings: Settings) -> int:
     file = add_file(session, people.review, "LEAD-1/k3f9", safe, store=store, by=people["senco"].actor)
     assert file.id is not None
     return file.id
+
+
+def _visit(session: Session, peers: Peers) -> None:
+    """A note and a line of pupil voice, under the key that `path` puts in."""
+    book, by = book_of(session, peers.seat(Side.REVIEWER)), peers.people["reviewer"].actor
+    save_note(session, book, "k3f9", {"text": "zqnote"}, by=by)
+    for name, value in {"group": "Year 8", "subject": "Music", "green": "6"}.items():
+        save_text(session, book, Key("voice/k3f9", name), value, base=0, by=by)
 
 
 def _first_level(people: People) -> str:

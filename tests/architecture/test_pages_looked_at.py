@@ -24,6 +24,7 @@ NO_PAGES = {
     "/reviews/{review_id:int}/items/{item_code}/evidence-row": "a part of the area's page",
     "/reviews/{review_id:int}/next": "leads on to an area",
     "/reviews/{review_id:int}/evidence-files/{file_id:int}": "a file",
+    "/peer-reviews/visit-worker.js": "a script",
     "/resets/{token}": "its address is made anew",
     "/invitations/{token}": "its address is made anew",
     "/resets/{grant_id:int}/password": "reached by opening a reset",

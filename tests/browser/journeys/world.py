@@ -20,12 +20,13 @@ from app.services.accounts_people import list_members
 from app.services.contributions import Asked, make_link
 from app.services.contributions_writing import SentView, introduce, open_link, save_views
 from app.services.evidence import add_file
-from app.services.peer_review import ask_school, join, list_peer_reviews, sign, start_group
+from app.services.peer_review import Seat, ask_school, join, list_peer_reviews, sign, start_group
 from app.services.reviews import cancel_review
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 from app.tokens import hashed, new_token
 from tests.browser.journeys.site import Site, Staff
+from tests.peer_review.a_visit import write_agenda, write_visit
 
 ANSWERS = {
     "LEAD-1.judgement": "secure",
@@ -122,6 +123,9 @@ def _peers(site: Site, staff: Staff, review: Review) -> tuple[Staff, PeerReview,
         for one, host, visitor in ((there, staff, visitors), (back, visitors, staff)):
             sign(session, one, host[Role.SENCO], Side.HOST, wording="What the host commits to.")
             sign(session, one, visitor[Role.SENCO], Side.REVIEWER, wording="What the reviewer undertakes.")
+        visit = Seat(there, Side.REVIEWER, staff.school, visitors.school)
+        write_agenda(session, visit, by=visitors[Role.SENCO].actor)
+        write_visit(session, visit, by=visitors[Role.SENCO].actor)
     return visitors, there, back
 
 
