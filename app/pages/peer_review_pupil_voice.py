@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.access.guard import Allowed
-from app.forms.peer_review_pupil_voice import SentGroup
 from app.language import gettext as _
 from app.pages.self_evaluation_views import FieldView, view_field
 from app.review_framework.vocabulary import vocabulary
 from app.services.gentle_notes import GentleNote, notes_on
 from app.services.peer_review import Seat
-from app.services.peer_review_pupil_voice import COLOURS, FEW, Voice, list_voices
+from app.services.peer_review_pupil_voice import COLOURS, FEW, SentGroup, Voice, list_voices
 from app.services.peer_review_texts import read_seat_texts
 from app.services.texts_forms import Outcome
 

@@ -113,7 +113,10 @@ class VisitPage:
                 "title": self.title,
                 "day": self.day,
                 "slots": [
-                    {name: getattr(one, name) for name in ("key", "starts", "ends", "activity", "what", "where", "when")}
+                    {
+                        name: getattr(one, name)
+                        for name in ("key", "starts", "ends", "activity", "what", "where", "when")
+                    }
                     for one in self.slots
                 ],
                 "areas": [{"code": one.code, "title": one.title, "items": one.items} for one in self.areas],
@@ -123,7 +126,9 @@ class VisitPage:
         ).replace("<", "\\u003c")
 
     @classmethod
-    def of(cls, allowed: Allowed[Seat], sent: Mapping[str, str] | None = None, bad: BadNote | None = None) -> "VisitPage":
+    def of(
+        cls, allowed: Allowed[Seat], sent: Mapping[str, str] | None = None, bad: BadNote | None = None
+    ) -> "VisitPage":
         seat = allowed.thing
         framework = book_of(allowed.session, seat).framework
         sheet = read_seat_texts(allowed.session, seat)

@@ -71,11 +71,12 @@ def put_note_back(request: Request, allowed: Reviewer, key: str) -> Response:
     return _mark(request, allowed, key, removed=False)
 
 
-@router.post("/peer-reviews/{peer_review_id:int}/notes/{key}/changes/{change_id:int}/restoration")
-def put_words_back(request: Request, allowed: Reviewer, key: str, change_id: int, posted: Posted) -> Response:
+@router.post("/peer-reviews/{peer_review_id:int}/note-changes/{change_id:int}/restoration")
+def put_words_back(request: Request, allowed: Reviewer, change_id: int, posted: Posted) -> Response:
     book = book_of(allowed.session, allowed.thing)
     change = find_change(allowed.session, book, change_id)
-    if change is None or change.place != f"{NOTES}/{key}":
+    listed, _slash, key = change.place.partition("/") if change else ("", "", "")
+    if listed != NOTES:
         raise NotFound
     base = read_version(posted.get("version"))
     result = restore_text(allowed.session, book, change, base=base, by=allowed.by)

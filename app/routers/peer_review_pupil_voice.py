@@ -10,7 +10,7 @@ from app.access.permissions import Permission
 from app.access.posted import Posted
 from app.access.route import PolicyRoute
 from app.forms.peer_review_notes import read_rows
-from app.forms.peer_review_pupil_voice import SentGroup
+from app.forms.peer_review_pupil_voice import read_group
 from app.pages.peer_review_pupil_voice import EDITED, PupilVoicePage
 from app.services.peer_review import Seat
 from app.services.peer_review_notes import mark_row
@@ -35,7 +35,7 @@ def show_pupil_voice(request: Request, allowed: Reviewer) -> Response:
 @router.post("/peer-reviews/{peer_review_id:int}/pupil-voice")
 def add_group(request: Request, allowed: Reviewer, posted: Posted) -> Response:
     """One group with its subjects: all of it, or none and everything typed shown again."""
-    book, sent = book_of(allowed.session, allowed.thing), SentGroup.read(posted)
+    book, sent = book_of(allowed.session, allowed.thing), read_group(posted)
     if faults := sent.faults(book):
         return page(request, TEMPLATE, PupilVoicePage.of(allowed, sent, faults), status=422)
     outcome = save_form(allowed.session, book, sent.texts(), by=allowed.by)

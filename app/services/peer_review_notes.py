@@ -66,7 +66,7 @@ class BadNote(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The words are on the server under this key. `beside`: other words came first and stay; these are in the history."""
+    """The words are on the server under this key. `beside`: others came first and stay; these are in the history."""
 
     key: str
     at: datetime
@@ -92,7 +92,7 @@ def list_slots(sheet: Sheet) -> list[AgendaSlot]:
 
 def rows_of(sheet: Sheet, listed: str, *, removed: bool = False) -> list[tuple[str, str]]:
     """The key and the place of each row of a list."""
-    places = {key.place for key in sheet.keys() if key.place.startswith(f"{listed}/")}
+    places = {key.place for key in list(sheet.keys()) if key.place.startswith(f"{listed}/")}
     return [
         (place.partition("/")[2], place) for place in sorted(places) if bool(sheet.value(place, REMOVED)) is removed
     ]
@@ -144,7 +144,7 @@ def _clean(book: Book, place: str, sent: Mapping[str, str]) -> dict[str, str]:
 
 
 def mark_row(session: Session, book: Book, place: str, *, removed: bool, by: Actor) -> None:
-    """The row is removed from its list, or back. Its texts stay. Raises UnknownAnswer for a row that was never there."""
+    """The row is removed from its list, or back; its texts stay. Raises UnknownAnswer where it was never there."""
     changes = list_changes(session, book, place)
     if not changes:
         raise UnknownAnswer(place)
@@ -172,6 +172,4 @@ def list_writers(session: Session, seat: Seat, listed: str = NOTES) -> dict[str,
 def noted_today(notes: Iterable[Note]) -> list[Note]:
     """Newest first."""
     today = clock.today()
-    return [
-        one for one in reversed(list(notes)) if one.moment is None or clock.in_london(one.moment).date() == today
-    ]
+    return [one for one in reversed(list(notes)) if one.moment is None or clock.in_london(one.moment).date() == today]

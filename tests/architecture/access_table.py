@@ -134,7 +134,7 @@ POST /peer-reviews/{peer_review_id:int}/notes/sorting               401 404 403 
 POST /peer-reviews/{peer_review_id:int}/notes/{key}                 401 404 403 403 403 403 403 404 303 404
 POST /peer-reviews/{peer_review_id:int}/notes/{key}/removal         401 404 403 403 403 403 403 404 303 404
 POST /peer-reviews/{peer_review_id:int}/notes/{key}/restoration     401 404 403 403 403 403 403 404 303 404
-POST /peer-reviews/{peer_review_id:int}/notes/{key}/changes/{change_id:int}/restoration 401 404 403 403 403 403 403 404 404 404
+POST /peer-reviews/{peer_review_id:int}/note-changes/{change_id:int}/restoration 401 404 403 403 403 403 403 404 404 404
 POST /peer-reviews/{peer_review_id:int}/pupil-voice                 401 404 403 403 403 403 403 404 422 404
 POST /peer-reviews/{peer_review_id:int}/pupil-voice/changes         401 404 403 403 403 403 403 404 303 404
 POST /peer-reviews/{peer_review_id:int}/pupil-voice/{key}/restoration 401 404 403 403 403 403 403 404 303 404

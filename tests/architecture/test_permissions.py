@@ -40,7 +40,14 @@ GUARDED = FORGOTTEN.replace(
 )
 PUBLIC_PATHS = {
     "/peer-reviews/visit-shell",
-    "/peer-reviews/visit-worker.js","/help", "/privacy", "/accessibility", "/health", "/sign-in", "/forgotten-password"}
+    "/peer-reviews/visit-worker.js",
+    "/help",
+    "/privacy",
+    "/accessibility",
+    "/health",
+    "/sign-in",
+    "/forgotten-password",
+}
 
 
 @pytest.fixture

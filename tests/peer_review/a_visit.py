@@ -35,7 +35,11 @@ def write_visit(session: Session, seat: Seat, *, by: Actor) -> None:
     for key, fields in NOTES.items():
         save_note(session, book, key, fields, by=by)
     for key, (group, subject, *counts) in VOICES.items():
-        row = {"group": group, "subject": subject, **dict(zip(("red", "amber", "green"), map(str, counts), strict=True))}
+        row = {
+            "group": group,
+            "subject": subject,
+            **dict(zip(("red", "amber", "green"), map(str, counts), strict=True)),
+        }
         for name, value in row.items():
             _write(session, seat, f"voice/{key}", name, value, by=by)
 

@@ -25,7 +25,7 @@ SCRIPT = {"X-Autosave": "1", "Accept": "application/json"}
 
 
 @pytest.fixture
-def reviewer(peers: Peers, browser_of: BrowserOf) -> Browser:  # noqa: ARG001  Who reviews whom comes first.
+def reviewer(peers: Peers, browser_of: BrowserOf) -> Browser:
     return browser_of("reviewer")
 
 
@@ -149,7 +149,9 @@ def test_somebody_else_s_notes_are_not_sent_to_the_tablet(
 ) -> None:
     with house.state.database.writing() as session:
         by = peers.people["senior_leader"].actor
-        save_text(session, book_of(session, peers.seat(Side.REVIEWER)), Key("notes/zzzz", "text"), "Theirs", base=0, by=by)
+        save_text(
+            session, book_of(session, peers.seat(Side.REVIEWER)), Key("notes/zzzz", "text"), "Theirs", base=0, by=by
+        )
     assert "Theirs" not in reviewer.get(f"{here}/visit").text
     assert "Theirs" in reviewer.get(f"{here}/notes").text
 
@@ -164,7 +166,9 @@ def test_shell_holds_nobody_s_words(reviewer: Browser, browser_of: BrowserOf, he
     assert worker.headers["content-type"].startswith("text/javascript")
 
 
-def test_sorting_by_two_people_at_random_loses_no_note(house: FastAPI, peers: Peers, reviewer: Browser, here: str) -> None:
+def test_sorting_by_two_people_at_random_loses_no_note(
+    house: FastAPI, peers: Peers, reviewer: Browser, here: str
+) -> None:
     rng = random.Random(4)
     texts = {f"note-{n:02}": f"Words number {n}" for n in range(20)}
     for key, text in texts.items():
@@ -198,9 +202,7 @@ def test_task_list_counts_what_is_not_sorted(reviewer: Browser, here: str) -> No
     assert "1 note is not sorted yet." in text_of(reviewer.get(here).text)
 
 
-def test_pages_cost_the_same_however_many_notes(
-    house: FastAPI, peers: Peers, reviewer: Browser, here: str
-) -> None:
+def test_pages_cost_the_same_however_many_notes(house: FastAPI, peers: Peers, reviewer: Browser, here: str) -> None:
     database: Database = house.state.database
 
     def costs() -> list[int]:
