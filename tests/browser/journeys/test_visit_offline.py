@@ -125,7 +125,7 @@ def test_forty_notes_without_a_line_are_there_once_each(day: Day) -> None:
     other.goto(day.path)
     context.set_offline(False)
     assert day.wait_for(len(before) + 40) == sorted([*before, *expected])
-    expect(page.get_by_text("All notes are saved.")).to_be_visible()
+    expect(page.get_by_text("All notes are saved.")).to_be_visible(timeout=30_000)
     page.reload()
     assert day.texts() == sorted([*before, *expected])
     expect(page.locator("[data-notes] > li")).to_have_count(40 + len(before))
@@ -146,7 +146,7 @@ def test_answer_that_is_lost_does_not_double_a_note(day: Day) -> None:
 
     page.route("**/notes", lose)
     write(page, "The answer got lost")
-    expect(page.get_by_text("All notes are saved.")).to_be_visible()
+    expect(page.get_by_text("All notes are saved.")).to_be_visible(timeout=30_000)
     assert len(lost) == 3
     assert day.texts() == sorted([*before, "The answer got lost"])
 
@@ -157,7 +157,7 @@ def test_page_of_a_web_filter_is_no_acknowledgement(day: Day) -> None:
     write(page, "Behind a filter")
     expect(page.get_by_text(WAITING)).to_have_count(1)
     page.unroute("**/notes")
-    expect(page.get_by_text("All notes are saved.")).to_be_visible()
+    expect(page.get_by_text("All notes are saved.")).to_be_visible(timeout=30_000)
     assert "Behind a filter" in day.texts()
 
 
@@ -169,7 +169,7 @@ def test_sign_in_that_ran_out_keeps_the_note(day: Day) -> None:
     expect(page.get_by_text("Not sent: you are no longer signed in.")).to_be_visible()
     day.site.sign_in(context, day.visitors[Role.SENCO])
     page.evaluate("window.dispatchEvent(new Event('focus'))")
-    expect(page.get_by_text("All notes are saved.")).to_be_visible()
+    expect(page.get_by_text("All notes are saved.")).to_be_visible(timeout=30_000)
     assert "After hours" in day.texts()
 
 
