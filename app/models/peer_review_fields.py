@@ -17,13 +17,13 @@ from app.models.fields import (
     Key,
     Rule,
     UnknownAnswer,
-    count,
     day,
     line,
     link,
     moment,
     no_longer_than,
     one_of_these,
+    pupils,
     some_of_these,
     term,
     text,
@@ -187,7 +187,7 @@ ROWS: Mapping[str, Fields] = {
         noted_at=moment,
         removed=yes,
     ),
-    "voice": _by(REVIEWER, REVIEWER, group=line, subject=line, red=count, amber=count, green=count, removed=yes),
+    "voice": _by(REVIEWER, REVIEWER, group=line, subject=line, red=pupils, amber=pupils, green=pupils, removed=yes),
     "follow_through": _by(HOST, outcome=term("follow_through"), why=text),
 }
 REPORT_AREA_FIELDS: Fields = _by(

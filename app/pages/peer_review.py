@@ -9,6 +9,7 @@ from app.models.peer_review import Side
 from app.pages.peer_review_agenda import agenda_steps
 from app.pages.peer_review_contact import contact_steps
 from app.pages.peer_review_follow_up import follow_up_steps
+from app.pages.peer_review_notes import visit_steps
 from app.pages.peer_review_preparation import preparation_steps
 from app.pages.peer_review_report_steps import report_steps
 from app.pages.peer_review_steps import Step
@@ -39,6 +40,7 @@ class PeerReviewPage:
 STEPS: tuple[Callable[[Allowed[Seat]], Iterable[Step]], ...] = (
     preparation_steps,
     agenda_steps,
+    visit_steps,
     report_steps,
     follow_up_steps,
     contact_steps,

@@ -27,6 +27,10 @@ class Notice(StrEnum):
     JOINED_TOO_LONG = "joined-too-long"
     LINK_ENDED = "link-ended"
     LINK_SENT = "link-sent"
+    NOTE_KEPT = "note-kept"
+    NOTE_PUT_BACK = "note-put-back"
+    NOTE_REMOVED = "note-removed"
+    NOTES_SORTED = "notes-sorted"
     PASSWORD_CHANGED = "password-changed"  # noqa: S105  The code of a sentence.
     PERSON_REMOVED = "person-removed"
     QUOTED = "quoted"
@@ -47,6 +51,7 @@ class Notice(StrEnum):
     REQUESTS_SENT = "requests-sent"
     VIEW_READ = "view-read"
     VERSION_AGREED = "version-agreed"
+    VOICE_SAVED = "voice-saved"
     WITHDRAWN = "withdrawn"
 
     NOTE_COPIED = "note-copied"
@@ -88,6 +93,11 @@ def sentence(code: str | None) -> str | None:
         Notice.JOINED_TOO_LONG: _("Last time’s words are too long for this field. Copy what is still true."),
         Notice.LINK_ENDED: _("The link no longer works. What was written through it stays."),
         Notice.LINK_SENT: _("If we know that address, a link is on its way to it by e-mail."),
+        Notice.NOTE_KEPT: _("Your note is saved."),
+        Notice.NOTE_PUT_BACK: _("It is back in the list."),
+        Notice.NOTE_REMOVED: _("It is removed. It is kept below, and can be put back."),
+        Notice.NOTES_SORTED: _("Saved. Every note is kept, wherever it is sorted."),
+        Notice.VOICE_SAVED: _("The counts are saved."),
         Notice.PASSWORD_CHANGED: _("Your password is changed. Other devices are signed out."),
         Notice.PERSON_REMOVED: _("They can no longer see this school. What they wrote stays."),
         Notice.QUOTED: _("The quotation stands at the end of your own text, with name and role."),

@@ -177,6 +177,22 @@ POST /peer-reviews/{peer_review_id:int}/profile                     401 404 303 
 GET  /peer-reviews/{peer_review_id:int}/brief                       303 404 403 403 403 403 403 404 200 404
 POST /peer-reviews/{peer_review_id:int}/brief                       401 404 403 403 403 403 403 404 303 404
 GET  /peer-reviews/{peer_review_id:int}/brief/row                   303 404 403 403 403 403 403 404 200 404
+GET  /peer-reviews/visit-worker.js                                  200 200 200 200 200 200 200 200 200 200
+GET  /peer-reviews/visit-shell                                      200 200 200 200 200 200 200 200 200 200
+GET  /peer-reviews/{peer_review_id:int}/visit                       303 404 403 403 403 403 403 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/visit/items/{code}          303 404 403 403 403 403 403 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/notes                       303 404 403 403 403 403 403 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/notes/{key}                 303 404 403 403 403 403 403 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/pupil-voice                 303 404 403 403 403 403 403 404 200 404
+POST /peer-reviews/{peer_review_id:int}/notes                       401 404 403 403 403 403 403 404 422 404
+POST /peer-reviews/{peer_review_id:int}/notes/sorting               401 404 403 403 403 403 403 404 303 404
+POST /peer-reviews/{peer_review_id:int}/notes/{key}                 401 404 403 403 403 403 403 404 303 404
+POST /peer-reviews/{peer_review_id:int}/notes/{key}/removal         401 404 403 403 403 403 403 404 303 404
+POST /peer-reviews/{peer_review_id:int}/notes/{key}/restoration     401 404 403 403 403 403 403 404 303 404
+POST /peer-reviews/{peer_review_id:int}/note-changes/{change_id:int}/restoration 401 404 403 403 403 403 403 404 404 404
+POST /peer-reviews/{peer_review_id:int}/pupil-voice                 401 404 403 403 403 403 403 404 422 404
+POST /peer-reviews/{peer_review_id:int}/pupil-voice/changes         401 404 403 403 403 403 403 404 303 404
+POST /peer-reviews/{peer_review_id:int}/pupil-voice/{key}/restoration 401 404 403 403 403 403 403 404 303 404
 """
 
 Route = tuple[str, str]
@@ -201,6 +217,7 @@ SENT: Mapping[Route, Mapping[str, Any]] = {
     },
     ("POST", "/peer-reviews/{peer_review_id:int}/contact/texts"): {
         "data": {"name": "contact.host_phone", "value": "01234 567890", "version": "0"}
+    },
     ("POST", "/peer-reviews/{peer_review_id:int}/requests/{key}/file"): {
         "files": {"file": ("zqanswer.txt", b"zqinanswer", "text/plain")}
     },

@@ -23,6 +23,7 @@ from app.services.contributions import invite as ask
 from app.services.contributions_writing import SentView, introduce, open_link, save_views
 from app.services.evidence import add_file
 from app.services.peer_review_files import add_answer_file
+from app.services.peer_review_notes import save_note
 from app.services.peer_review_requests import give_answers, send_requests
 from app.services.peer_review_texts import book_of
 from app.services.reviews import cancel_review, start_review
@@ -140,6 +141,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         _write(session, people)
         peers = create_peers(session, people)
         sign_and_reopen(session, peers, REPORTED)
+        _visit(session, peers)
         file_id = _file(session, people, settings)
         answer_files = answer_requests(session, peers, settings)
         cancelled = _cancelled_review(session, people)
@@ -216,6 +218,14 @@ def answer_requests(session: Session, peers: Peers, settings: Settings) -> dict[
         files[key] = add_answer_file(session, answering, key, safe, store=store, by=host).id or 0
     give_answers(session, answering, link="/", by=host)
     return files
+
+
+def _visit(session: Session, peers: Peers) -> None:
+    """A note and a line of pupil voice, under the key that `path` puts in."""
+    book, by = book_of(session, peers.seat(Side.REVIEWER)), peers.people["reviewer"].actor
+    save_note(session, book, "k3f9", {"text": "zqnote"}, by=by)
+    for name, value in {"group": "Year 8", "subject": "Music", "green": "6"}.items():
+        save_text(session, book, Key("voice/k3f9", name), value, base=0, by=by)
 
 
 def _first_level(people: People) -> str:

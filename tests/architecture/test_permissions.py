@@ -38,7 +38,16 @@ GUARDED = FORGOTTEN.replace(
     "from app.models.accounts import Person\n"
     "from app.access.route",
 )
-PUBLIC_PATHS = {"/help", "/privacy", "/accessibility", "/health", "/sign-in", "/forgotten-password"}
+PUBLIC_PATHS = {
+    "/peer-reviews/visit-shell",
+    "/peer-reviews/visit-worker.js",
+    "/help",
+    "/privacy",
+    "/accessibility",
+    "/health",
+    "/sign-in",
+    "/forgotten-password",
+}
 
 
 @pytest.fixture

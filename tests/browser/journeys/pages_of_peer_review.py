@@ -116,6 +116,8 @@ TOO_LONG_TO_KEEP = {"enquiries/k3f9__line": "x" * 20_001, "enquiries/k3f9__line_
 NO_LINK = {"requests/send-policy__link": "our website", "requests/send-policy__link__version": "0"}
 MORE_THAN_ON_ROLL = {"profile__ehcp": "500", "profile__ehcp__version": "1"}
 
+NOTE_TOO_LONG = {"notes/k3f9__text": "x" * 20_001, "notes/k3f9__text__version": "1"}
+
 PEER_REVIEW: list[tuple[str, str, int, Way]] = [
     ("peer-review-of-us", "senco", 200, at("{w.peer}")),
     ("peer-review-by-us", "senco", 200, at("{w.peer_back}")),
@@ -168,4 +170,19 @@ PEER_REVIEW: list[tuple[str, str, int, Way]] = [
     ("peer-brief-before-agreement", "senco", 200, at("{w.peer_back}/brief")),
     ("peer-brief-refused", "reviewer", 422, sent("{w.peer}/brief", **TOO_LONG_TO_KEEP)),
     ("peer-brief-not-for-host", "senco", 403, at("{w.peer}/brief")),
+    ("visit", "reviewer", 200, at("{w.peer}/visit")),
+    ("visit-empty", "senco", 200, at("{w.peer_back}/visit")),
+    ("visit-not-for-hosts", "senco", 403, at("{w.peer}/visit")),
+    ("visit-shell", "", 200, at("/peer-reviews/visit-shell")),
+    ("visit-item", "reviewer", 200, at("{w.peer}/visit/items/LEAD-1")),
+    ("visit-area", "reviewer", 200, at("{w.peer}/visit/items/LEAD")),
+    ("visit-item-not-agreed", "senco", 200, at("{w.peer_back}/visit/items/LEAD-1")),
+    ("note-refused", "reviewer", 422, sent("{w.peer}/notes", text="", about="NOWHERE")),
+    ("sorting-desk", "reviewer", 200, at("{w.peer}/notes?activity=learning_walk&notice=notes-sorted")),
+    ("sorting-desk-empty", "senco", 200, at("{w.peer_back}/notes")),
+    ("note", "reviewer", 200, at("{w.peer}/notes/k3f9")),
+    ("note-wrong", "reviewer", 422, sent("{w.peer}/notes/k3f9", **NOTE_TOO_LONG)),
+    ("pupil-voice", "reviewer", 200, at("{w.peer}/pupil-voice")),
+    ("pupil-voice-empty", "senco", 200, at("{w.peer_back}/pupil-voice")),
+    ("pupil-voice-wrong", "reviewer", 422, sent("{w.peer}/pupil-voice", **{"subject-1": "Music", "red-1": "many"})),
 ]

@@ -36,6 +36,7 @@ from app.services.self_evaluation_versions import agree_version
 from app.services.texts import save_text
 from app.tokens import hashed, new_token
 from tests.browser.journeys.site import Site, Staff
+from tests.peer_review.a_visit import write_agenda, write_visit
 
 ANSWERS = {
     "LEAD-1.judgement": "secure",
@@ -138,6 +139,10 @@ def pair_of_schools(site: Site, staff: Staff, review: Review) -> tuple[Staff, Pe
             sign(session, one, visitor[Role.SENCO], Side.REVIEWER, wording="What the reviewer undertakes.")
         report = book_of(session, take_seat(session, there, Side.REVIEWER))
         save_text(session, report, Key("report", "overall"), "Calm.", base=0, by=visitors[Role.SENCO].actor)
+
+        visit = Seat(there, Side.REVIEWER, staff.school, visitors.school)
+        write_agenda(session, visit, by=visitors[Role.SENCO].actor)
+        write_visit(session, visit, by=visitors[Role.SENCO].actor)
     return visitors, there, back
 
 
