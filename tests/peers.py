@@ -13,7 +13,7 @@ from app.models.peer_review import PeerGroup, PeerReview, Side
 from app.models.reviews import Depth, Review
 from app.models.schools import School
 from app.review_framework.loader import latest_framework
-from app.services.peer_review import Seat, ask_school, join, leave, list_peer_reviews, sign, start_group
+from app.services.peer_review import Seat, ask_school, join, leave, list_members, list_peer_reviews, sign, start_group
 from app.services.reviews import start_review
 from tests.people import People, make_member, make_school
 
@@ -35,6 +35,8 @@ class Peers:
     former: PeerReview
     """Fernbank reviewed Ashgrove, until it left."""
     people: People
+    member_id: int
+    """The place of Ashgrove in the group."""
 
     def seat(self, side: Side) -> Seat:
         """A side of the peer review of Ashgrove."""
@@ -63,7 +65,9 @@ def create_peers(session: Session, people: People) -> Peers:
     for review, host, visitor in ((there, "senco", "reviewer"), (back, "reviewer", "senco")):
         sign(session, review, people[host], Side.HOST, wording="What the host commits to.")
         sign(session, review, people[visitor], Side.REVIEWER, wording="What the reviewer undertakes.")
-    return Peers(group, school, own, former_school, there, back, former, people)
+    place = list_members(session, group)[0].id
+    assert place is not None
+    return Peers(group, school, own, former_school, there, back, former, people, place)
 
 
 def add_partner(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, case
 from sqlmodel import Session, col, or_, select
 
 from app.access.errors import NotAllowed
@@ -21,6 +21,12 @@ Loader = Callable[[Session, Person, dict[str, Any]], Found[Any] | None]
 def group(session: Session, person: Person, path: dict[str, Any]) -> Found[PeerGroup] | None:
     """Through any own school that is in it or was asked. One that left, or was left, finds nothing."""
     row = session.exec(OWN_GROUP, params={"person": person.id, "id": path["group_id"]}).first()
+    return Found(row[0], row[1], IN_A_SCHOOL[Role(row[2])]) if row else None
+
+
+def joined_group(session: Session, person: Person, path: dict[str, Any]) -> Found[PeerGroup] | None:
+    """As `group`, for a school that is in it: one that was asked and has not answered finds nothing."""
+    row = session.exec(OWN_GROUP_JOINED, params={"person": person.id, "id": path["group_id"]}).first()
     return Found(row[0], row[1], IN_A_SCHOOL[Role(row[2])]) if row else None
 
 
@@ -74,7 +80,10 @@ OWN_GROUP = (
     .join(School, col(School.id) == col(PeerMember.school_id))
     .join(Membership, (col(Membership.school_id) == col(School.id)) & _IN_FORCE)
     .where(PeerGroup.id == bindparam("id"), col(PeerMember.left_at).is_(None))
+    # Somebody of two schools in it comes for the one that has still to answer, else for the one asked first.
+    .order_by(case((col(PeerMember.joined_at).is_(None), 0), else_=1), col(PeerMember.id))
 )
+OWN_GROUP_JOINED = OWN_GROUP.where(col(PeerMember.joined_at).is_not(None))
 OWN_SEATS = (
     select(PeerReview, Membership.school_id, Membership.role)
     .join(

@@ -53,6 +53,11 @@ AS_REVIEWER: Mapping[Role, frozenset[Permission]] = {
 """In a peer review of another school: for everybody else there, it is not there at all."""
 
 
+def may_visit(held: frozenset[Permission]) -> bool:
+    """Whether somebody who may do this in their own school is one of those who review other schools for it."""
+    return any(IN_A_SCHOOL[role] <= held for role in AS_REVIEWER)
+
+
 def why_not(permission: Permission) -> str:
     """What somebody with a place in the school reads when this is not theirs to do."""
     reasons = {

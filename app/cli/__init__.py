@@ -19,7 +19,7 @@ framework_group = typer.Typer(help="Look at review frameworks, and check those y
 app.add_typer(import_group, name="import")
 app.add_typer(framework_group, name="framework")
 
-for group in ("serving", "people", "schools", "frameworks", "papers", "backup", "health"):
+for group in ("serving", "people", "schools", "frameworks", "papers", "peer_review", "backup", "health"):
     # Imported for their commands; after `app` exists, which they hang their commands on.
     importlib.import_module(f"app.cli.{group}")
 

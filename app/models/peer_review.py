@@ -36,6 +36,8 @@ class PeerGroup(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     created_at: datetime = Field(sa_type=UtcDateTime)
     created_by: str
+    one_way: bool = False
+    """The school that was asked first reviews the second, and nobody reviews it in return."""
 
 
 class PeerMember(SQLModel, table=True):
@@ -103,6 +105,11 @@ class PeerReview(SQLModel, table=True):
     """When it was stopped before its time: the reviewer's access ended then."""
     ended_by: str = ""
     ended_why: str = ""
+
+    @property
+    def school_ids(self) -> tuple[int, int]:
+        """Host and reviewer."""
+        return self.school_id, self.reviewer_school_id
 
 
 class PeerEvent(SQLModel, table=True):

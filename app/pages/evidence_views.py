@@ -27,7 +27,8 @@ class FileView:
     is_image: bool
 
     @classmethod
-    def of(cls, file: EvidenceFile) -> "FileView":
+    def of(cls, file: EvidenceFile, *, href: str = "") -> "FileView":
+        """`href` where it is read from elsewhere than the school's own pages."""
         assert file.id is not None
         who = {"who": file.actor_name, "when": moment(file.at)}
         added = _("Put back by %(who)s on %(when)s") if file.restores_id else _("Added by %(who)s on %(when)s")
@@ -40,7 +41,7 @@ class FileView:
         return cls(
             file.id,
             file.name,
-            f"/reviews/{file.review_id}/evidence-files/{file.id}",
+            href or f"/reviews/{file.review_id}/evidence-files/{file.id}",
             f"/reviews/{file.review_id}/items/{file.place.replace('/', '/evidence/')}/file",
             f"{kind_label(FileKind(file.kind))}, {size_label(file.size)}",
             added % who,

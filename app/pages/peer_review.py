@@ -7,6 +7,7 @@ from app.access.guard import Allowed
 from app.language import gettext as _
 from app.models.peer_review import Side
 from app.pages.peer_review_agenda import agenda_steps
+from app.pages.peer_review_agreement import steps_of_start
 from app.pages.peer_review_contact import contact_steps
 from app.pages.peer_review_follow_up import follow_up_steps
 from app.pages.peer_review_notes import visit_steps
@@ -38,6 +39,7 @@ class PeerReviewPage:
 
 
 STEPS: tuple[Callable[[Allowed[Seat]], Iterable[Step]], ...] = (
+    steps_of_start,
     preparation_steps,
     agenda_steps,
     visit_steps,

@@ -12,7 +12,9 @@ from app.models.schools import School
 from app.models.self_evaluation import SCOPE, AgreedVersion
 from app.models.self_evaluation_fields import SCOPE_FIELDS
 from app.models.self_evaluation_sheet import Sheet
+from app.pages.peer_review_news import PeerNews, news_of_school
 from app.pages.reviews_news import ReviewNews, news_of
+from app.pages.reviews_stages import Stage, with_peers
 from app.pages.self_evaluation_views import FieldView, Progress, progress, view_field
 from app.review_framework.types import Framework
 from app.review_framework.vocabulary import vocabulary
@@ -22,21 +24,6 @@ from app.services.texts_forms import Outcome
 
 WEEKS_TO_STAGE = (1, 6, 9, 11, 13, 20)
 """After how many weeks each of the six stages is suggested to be done: about a term for stages 1 to 5."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """As the task list shows it. `state` is done, next or later."""
-
-    name: str
-    state: str
-    about: str
-    href: str | None = None
-    by: str | None = None
-    done_on: str | None = None
-    duration: str | None = None
-    action_label: str | None = None
-    action_href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +42,7 @@ class TaskListPage:
     can_agree: bool
     can_manage: bool
     news: ReviewNews
+    peers: PeerNews
     previous: Review | None
     """The review that this one continues."""
 
@@ -67,11 +55,12 @@ class TaskListPage:
         sheet = read_sheet(allowed.session, review)
         latest = find_latest_version(allowed.session, review)
         done = progress(sheet, framework.items_for(review.shown))
+        peers = news_of_school(allowed)
         return cls(
             review=review,
             school=school,
             framework=framework,
-            stages=_stages(review, sheet, done, latest),
+            stages=with_peers(_stages(review, sheet, done, latest), review, peers),
             progress=done,
             areas=[(area.code, area.title, progress(sheet, area.items_for(review.shown))) for area in framework.areas],
             latest=latest,
@@ -85,6 +74,7 @@ class TaskListPage:
                 reader=allowed.person,
                 answers_views=[review] if allowed.may(Permission.CONTRIBUTIONS_MANAGE) else [],
             )[review.id],
+            peers=peers,
             previous=allowed.session.get(Review, review.previous_id) if review.previous_id else None,
         )
 

@@ -8,6 +8,7 @@ from app.models.accounts import Grant, Role
 from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation import AgreedVersion
+from app.pages.peer_review_news import PeerNews, news_of_school
 from app.review_framework.vocabulary import vocabulary
 from app.services.accounts_people import Invited, Member, list_former_members, list_invitations, list_members
 from app.services.reviews import list_reviews
@@ -29,6 +30,8 @@ class SchoolPage:
     can_read_reviews: bool
     can_manage_reviews: bool
     can_manage_people: bool
+    can_read_peers: bool
+    peers: PeerNews
 
     @classmethod
     def of(cls, allowed: Allowed[School]) -> "SchoolPage":
@@ -40,6 +43,8 @@ class SchoolPage:
             allowed.may(Permission.REVIEW_READ),
             allowed.may(Permission.SCHOOL_REVIEWS_MANAGE),
             allowed.may(Permission.SCHOOL_PEOPLE_MANAGE),
+            allowed.may(Permission.PEER_GROUP_READ),
+            news_of_school(allowed),
         )
 
 

@@ -8,8 +8,10 @@ from app.access.policies import IN_A_SCHOOL
 from app.models.accounts import Membership, Person, Role
 from app.models.reviews import Review
 from app.models.schools import School
-from app.pages.reviews import Stage, next_step
+from app.pages.peer_review_news import PeerNews, news_of_schools
+from app.pages.reviews import next_step
 from app.pages.reviews_news import ReviewNews, news_of
+from app.pages.reviews_stages import Stage
 from app.services.accounts_people import list_memberships
 from app.services.reviews import list_reviews
 from app.services.self_evaluation import framework_of, read_sheets
@@ -30,6 +32,7 @@ class OwnSchool:
 
     school: School
     reviews: list[OpenReview]
+    peers: PeerNews | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,15 @@ class StartPage:
     def of(cls, own: Allowed[Person]) -> "StartPage":
         memberships = list_memberships(own.session, own.person)
         reviews = _open_reviews(own, memberships)
+        held = [(school, IN_A_SCHOOL[Role(membership.role)]) for membership, school in memberships]
+        peers = news_of_schools(own.session, held) if len(memberships) != 1 or len(reviews) > 1 else {}
         return cls(
             [
-                OwnSchool(school, [one for one in reviews if one.review.school_id == school.id])
+                OwnSchool(
+                    school,
+                    [one for one in reviews if one.review.school_id == school.id],
+                    peers.get(school.id or 0),
+                )
                 for _, school in memberships
             ],
             own.person.is_operator,

@@ -18,7 +18,7 @@ MOST_SCHOOLS = 3
 
 
 class GroupFull(ValueError):
-    """A pair or a triad: no more than three schools."""
+    """A pair or a triad: no more than three schools. One that goes one way is closed once its two were asked."""
 
 
 class AlreadyInGroup(ValueError):
@@ -59,25 +59,30 @@ def may_still_read(review: PeerReview) -> bool:
     return review.final_at is None or clock.now() < review.final_at + timedelta(days=review.access_days)
 
 
-def start_group(session: Session, *, by: Actor) -> PeerGroup:
-    group = PeerGroup(created_at=clock.now(), created_by=by.name)
+def start_group(session: Session, *, one_way: bool = False, by: Actor) -> PeerGroup:
+    """A group of nobody yet. `one_way`: the school asked first will review the second, and not the other way round."""
+    group = PeerGroup(created_at=clock.now(), created_by=by.name, one_way=one_way)
     session.add(group)
     session.flush()
     return group
 
 
-def ask_school(session: Session, group: PeerGroup, school: School, *, note: str = "", by: Actor) -> PeerMember:
-    """The school is asked to join, and sees nothing of the others' until it has. Raises GroupFull or AlreadyInGroup."""
+def ask_school(
+    session: Session, group: PeerGroup, school: School, *, note: str = "", asked_by: str = "", by: Actor
+) -> PeerMember:
+    """The school is asked to join, and sees nothing of the others' until it has, but for the note and `asked_by`: who
+    asks, in words. Raises GroupFull or AlreadyInGroup.
+    """
     _take_turn(session, group)
     members = list_members(session, group)
     if any(one.school_id == school.id for one in members):
         raise AlreadyInGroup
-    if len(members) == MOST_SCHOOLS:
+    if len(members) == MOST_SCHOOLS or (group.one_way and len(members + list_members(session, group, former=True)) > 1):
         raise GroupFull
     assert group.id is not None
     assert school.id is not None
     member = PeerMember(
-        group_id=group.id, school_id=school.id, asked_at=clock.now(), asked_by=by.name, note=note.strip()
+        group_id=group.id, school_id=school.id, asked_at=clock.now(), asked_by=asked_by or by.name, note=note.strip()
     )
     session.add(member)
     session.flush()
@@ -85,35 +90,46 @@ def ask_school(session: Session, group: PeerGroup, school: School, *, note: str 
     return member
 
 
-def join(session: Session, group: PeerGroup, school: School, review: Review, *, by: Actor) -> None:
-    """The school is in the group with this review of its own, and peer reviews with the others begin.
-
-    Raises NotAsked.
+def join(session: Session, group: PeerGroup, school: School, review: Review, *, by: Actor) -> bool:
+    """The school is in the group with this review of its own, and peer reviews with the others begin. False where it
+    had joined before. Raises NotAsked.
     """
+    return join_together(session, group, [(school, review)], by=by)
+
+
+def join_together(session: Session, group: PeerGroup, brought: Sequence[tuple[School, Review]], *, by: Actor) -> bool:
+    """As join, for several schools at once: no peer review begins only to stop when the next one joins."""
     _take_turn(session, group)
-    member = _member(session, group, school)
-    if member.joined_at:
-        return
-    member.joined_at, member.joined_by, member.review_id = clock.now(), by.name, review.id
-    session.add(member)
-    session.flush()
-    record(session, group, Happened.JOINED, school_id=school.id, by=by)
-    arrange(session, group, by=by, why="")
+    new = [(member, review) for school, review in brought if not (member := _member(session, group, school)).joined_at]
+    for member, review in new:
+        member.joined_at, member.joined_by, member.review_id = clock.now(), by.name, review.id
+        session.add(member)
+        session.flush()
+        record(session, group, Happened.JOINED, school_id=member.school_id, by=by)
+    if new:
+        arrange(session, group, by=by, why="")
+    return bool(new)
 
 
-def leave(session: Session, group: PeerGroup, school: School, *, why: str, by: Actor) -> None:
+def leave(
+    session: Session, group: PeerGroup, school: School, *, why: str, how: Happened | None = None, by: Actor
+) -> PeerMember:
     """The school is out: its peer reviews that are not finished stop now, and nobody of it reads the others' words any
-    more. What was written stays with its school. Raises NotAsked.
+    more. What was written stays with its school. `how` says that it declines or is no longer asked.
+
+    Raises NotAsked, or AlreadyInGroup where it has joined meanwhile and `how` is for one that has not.
     """
     _take_turn(session, group)
     member = _member(session, group, school)
+    if how and member.joined_at:
+        raise AlreadyInGroup
     member.left_at, member.left_by, member.left_why = clock.now(), by.name, why.strip()
     session.add(member)
     session.flush()
-    record(
-        session, group, Happened.LEFT if member.joined_at else Happened.DECLINED, school_id=school.id, why=why, by=by
-    )
+    how = how or (Happened.LEFT if member.joined_at else Happened.DECLINED)
+    record(session, group, how, school_id=school.id, why=why, by=by)
     arrange(session, group, by=by, why=why)
+    return member
 
 
 def arrange(session: Session, group: PeerGroup, *, by: Actor, why: str) -> None:
@@ -122,7 +138,7 @@ def arrange(session: Session, group: PeerGroup, *, by: Actor, why: str) -> None:
     """
     joined = [one for one in list_members(session, group) if one.joined_at]
     running = [one for one in list_peer_reviews(session, group) if not one.ended_at]
-    wanted = _ring(joined, running)
+    wanted = _one_way(joined) if group.one_way else ring([one.school_id for one in joined], running)
     for review in running:
         if (review.reviewer_school_id, review.school_id) not in wanted and review.final_at is None:
             stop_review(session, group, review, why=why, by=by)
@@ -132,14 +148,18 @@ def arrange(session: Session, group: PeerGroup, *, by: Actor, why: str) -> None:
         start_review(session, group, reviewer, own[host], by=by)
 
 
-def _ring(joined: Sequence[PeerMember], running: Sequence[PeerReview]) -> set[tuple[int, int]]:
+def ring(schools: Sequence[int], running: Sequence[PeerReview]) -> set[tuple[int, int]]:
     """Who reviews whom: (reviewer, host). Of the two ways round a triad, the one that keeps more of what runs."""
-    if len(joined) < 2:
+    if len(schools) < 2:
         return set()
-    schools = [one.school_id for one in joined]
     there = {(one.reviewer_school_id, one.school_id) for one in running}
     ways = [set(zip(order, [*order[1:], order[0]], strict=True)) for order in (schools, schools[::-1])]
     return max(ways, key=lambda way: len(way & there))
+
+
+def _one_way(joined: Sequence[PeerMember]) -> set[tuple[int, int]]:
+    """The first reviews the second: nobody else is ever asked into such a group, so who is first does not change."""
+    return {(joined[0].school_id, joined[1].school_id)} if len(joined) == 2 else set()
 
 
 def start_review(
@@ -173,7 +193,8 @@ def list_members(session: Session, group: PeerGroup, *, former: bool = False) ->
     """Schools in the group or asked to be, in the order they were asked; `former` for those that left."""
     left = col(PeerMember.left_at)
     query = select(PeerMember).where(PeerMember.group_id == group.id, left.is_not(None) if former else left.is_(None))
-    return list(session.exec(query.order_by(col(PeerMember.id))))
+    # As they stand now: whoever waited for their turn may have read them before.
+    return list(session.exec(query.order_by(col(PeerMember.id)).execution_options(populate_existing=True)))
 
 
 def list_peer_reviews(session: Session, group: PeerGroup) -> list[PeerReview]:

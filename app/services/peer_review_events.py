@@ -30,6 +30,10 @@ class Happened(StrEnum):
     AGENDA_AGREED = "agenda_agreed"
     REQUESTS_SENT = "requests_sent"
     REQUESTS_ANSWERED = "requests_answered"
+    UNASKED = "unasked"
+    COMMITTED = "committed"
+    SIGNED = "signed"
+    SHARING_CHANGED = "sharing_changed"
 
 
 def record(

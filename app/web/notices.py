@@ -52,6 +52,16 @@ class Notice(StrEnum):
     VIEW_READ = "view-read"
     VERSION_AGREED = "version-agreed"
     VOICE_SAVED = "voice-saved"
+    # Pairs and triads
+    PARTNER_ASKED = "partner-asked"
+    PARTNERS = "partners"
+    SAID_NO = "said-no"
+    UNASKED = "unasked"
+    GROUP_LEFT = "group-left"
+    PEER_SIGNED = "peer-signed"
+    PEER_COMMITTED = "peer-committed"
+    PEER_DATES_SAVED = "peer-dates-saved"
+    SHARING_SAVED = "sharing-saved"
     WITHDRAWN = "withdrawn"
 
     NOTE_COPIED = "note-copied"
@@ -118,6 +128,17 @@ def sentence(code: str | None) -> str | None:
         Notice.REQUESTS_SENT: _("Your requests are sent. The school has a letter that says so."),
         Notice.VIEW_READ: _("Marked as read. Its writer can see that."),
         Notice.VERSION_AGREED: _("This version is agreed. It will not change; your review can."),
+        Notice.PARTNER_ASKED: _(
+            "The school is asked. It sees who asks and your note, and nothing else until it joins."
+        ),
+        Notice.PARTNERS: _("You are partners now. Here is who reviews whom, and what comes first."),
+        Notice.SAID_NO: _("You have said no. The other school is told, with your reason."),
+        Notice.UNASKED: _("The invitation is taken back. The school is told."),
+        Notice.GROUP_LEFT: _("Your school has left. What was written stays with the school that it is about."),
+        Notice.PEER_SIGNED: _("Signed. Thank you."),
+        Notice.PEER_COMMITTED: _("Signed. Those of your reviewers who have signed can read your self-evaluation now."),
+        Notice.PEER_DATES_SAVED: _("The dates are saved. Both schools see them."),
+        Notice.SHARING_SAVED: _("Saved. It counts from now on."),
         Notice.WITHDRAWN: _("The invitation is withdrawn. Its link no longer works."),
         **_of_reports(),
     }

@@ -76,6 +76,7 @@ def _create_peer_group() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("created_at", app.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("created_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("one_way", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_peer_group")),
     )
 

@@ -193,6 +193,28 @@ POST /peer-reviews/{peer_review_id:int}/note-changes/{change_id:int}/restoration
 POST /peer-reviews/{peer_review_id:int}/pupil-voice                 401 404 403 403 403 403 403 404 422 404
 POST /peer-reviews/{peer_review_id:int}/pupil-voice/changes         401 404 403 403 403 403 403 404 303 404
 POST /peer-reviews/{peer_review_id:int}/pupil-voice/{key}/restoration 401 404 403 403 403 403 403 404 303 404
+GET  /schools/{school_id:int}/peer-groups                           303 404 200 200 200 403 200 404 404 404
+GET  /schools/{school_id:int}/peer-groups/new                       303 404 200 403 403 403 200 404 404 404
+POST /schools/{school_id:int}/peer-groups                           401 404 422 403 403 403 422 404 404 404
+GET  /peer-groups/{group_id:int}                                    303 404 200 200 200 403 200 404 200 404
+GET  /peer-groups/{group_id:int}/invitations/new                    303 404 200 403 403 403 200 404 200 404
+POST /peer-groups/{group_id:int}/invitations                        401 404 422 403 403 403 422 404 422 404
+POST /peer-groups/{group_id:int}/invitations/{member_id:int}/withdrawal 401 404 303 403 403 403 303 404 303 404
+GET  /peer-groups/{group_id:int}/joining                            303 404 303 403 403 403 303 404 303 404
+POST /peer-groups/{group_id:int}/joining                            401 404 303 403 403 403 303 404 303 404
+POST /peer-groups/{group_id:int}/refusal                            401 404 303 403 403 403 303 404 303 404
+GET  /peer-groups/{group_id:int}/withdrawal                         303 404 200 403 403 403 200 404 200 404
+POST /peer-groups/{group_id:int}/withdrawal                         401 404 422 403 403 403 422 404 422 404
+GET  /peer-reviews/{peer_review_id:int}/agreement                   303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/agreement                   401 404 422 422 403 403 422 404 422 404
+GET  /peer-reviews/{peer_review_id:int}/dates                       303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/dates                       401 404 303 303 303 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/sharing                     303 404 200 200 403 403 200 404 403 404
+POST /peer-reviews/{peer_review_id:int}/sharing                     401 404 422 422 403 403 422 404 403 404
+GET  /peer-reviews/{peer_review_id:int}/self-evaluation             303 404 200 200 200 403 200 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/self-evaluation/{code}      303 404 200 200 200 403 200 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/contributions               303 404 200 200 200 403 200 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/evidence-files/{file_id:int} 303 404 404 404 404 403 404 404 404 404
 """
 
 Route = tuple[str, str]

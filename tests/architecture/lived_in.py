@@ -129,6 +129,7 @@ class LivedIn:
             "item_code": "LEAD-1",
             "token": "a-token-that-nobody-was-sent",
             "group_id": self.peers.group.id,
+            "member_id": self.peers.member_id,
             "peer_review_id": self.peers.there.id,
             "framework_id": self.people.review.framework_id,
             "version": self.people.review.framework_version,

@@ -29,6 +29,7 @@ NO_PAGES = {
     "/peer-reviews/{peer_review_id:int}/files/{file_id:int}": "a file",
     "/peer-reviews/{peer_review_id:int}/requests/row": "a part of the page of requests",
     "/peer-reviews/visit-worker.js": "a script",
+    "/peer-reviews/{peer_review_id:int}/evidence-files/{file_id:int}": "a file",
     "/resets/{token}": "its address is made anew",
     "/invitations/{token}": "its address is made anew",
     "/resets/{grant_id:int}/password": "reached by opening a reset",

@@ -118,6 +118,8 @@ MORE_THAN_ON_ROLL = {"profile__ehcp": "500", "profile__ehcp__version": "1"}
 
 NOTE_TOO_LONG = {"notes/k3f9__text": "x" * 20_001, "notes/k3f9__text__version": "1"}
 
+SOON = {"terms__visit_on": "soon", "terms__visit_on__version": "0"}
+
 PEER_REVIEW: list[tuple[str, str, int, Way]] = [
     ("peer-review-of-us", "senco", 200, at("{w.peer}")),
     ("peer-review-by-us", "senco", 200, at("{w.peer_back}")),
@@ -136,6 +138,32 @@ PEER_REVIEW: list[tuple[str, str, int, Way]] = [
     ("follow-up-by-us", "senco", 200, final("/follow-up", visiting=True)),
     ("peer-review-that-is-final", "senco", 200, final("")),
     ("stay-in-touch", "reviewer", 200, at("{w.peer}/contact")),
+    ("peer-groups", "senco", 200, at("{w.school}/peer-groups")),
+    ("peer-groups-new", "senco", 200, at("{w.school}/peer-groups/new?q=school")),
+    ("peer-group", "senco", 200, at("{w.group}")),
+    ("peer-group-for-colleagues", "colleague", 200, at("{w.group}")),
+    ("peer-group-one-more", "senco", 200, at("{w.group}/invitations/new?q=nothing+like+it")),
+    ("peer-group-one-more-refused", "senco", 422, sent("{w.group}/invitations", partner="")),
+    ("peer-group-joined-already", "senco", 200, at("{w.group}/joining")),
+    ("peer-group-withdrawal", "senco", 200, at("{w.group}/withdrawal")),
+    ("peer-group-withdrawal-refused", "senco", 422, sent("{w.group}/withdrawal", why="")),
+    ("peer-agreement-of-host", "senco", 200, at("{w.peer}/agreement")),
+    ("peer-agreement-of-reviewer", "reviewer", 200, at("{w.peer}/agreement")),
+    ("peer-agreement-refused", "senior_leader", 422, sent("{w.peer}/agreement", agree="")),
+    ("peer-dates", "senco", 200, at("{w.peer}/dates")),
+    (
+        "peer-dates-refused",
+        "reviewer",
+        422,
+        sent("{w.peer}/dates", **SOON),
+    ),
+    ("peer-sharing", "senco", 200, at("{w.peer}/sharing")),
+    ("peer-sharing-refused", "senco", 422, sent("{w.peer}/sharing", days="1")),
+    ("peer-self-evaluation", "reviewer", 200, at("{w.peer}/self-evaluation")),
+    ("peer-self-evaluation-area", "reviewer", 200, at("{w.peer}/self-evaluation/LEAD")),
+    ("peer-self-evaluation-of-us", "senco", 200, at("{w.peer}/self-evaluation")),
+    ("peer-contributions", "reviewer", 200, at("{w.peer}/contributions")),
+    ("peer-contributions-not-shared", "senco", 200, at("{w.peer}/contributions")),
     ("peer-review-not-for-governors", "governor", 403, at("{w.peer}")),
     ("report", "reviewer", 200, at("{w.peer}/report")),
     ("report-not-sent", "senco", 200, at("{w.peer}/report")),

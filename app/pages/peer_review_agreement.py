@@ -1,0 +1,164 @@
+"""The agreements at the start, the dates, and the steps of both in the task list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.access.guard import Allowed
+from app.access.permissions import Permission
+from app.language import day
+from app.language import gettext as _
+from app.models.peer_review import PeerAgreement, Side
+from app.models.peer_review_fields import TERMS
+from app.models.self_evaluation_sheet import Sheet
+from app.pages.peer_review_steps import Step
+from app.pages.peer_review_wording import wording_of
+from app.pages.self_evaluation_views import FieldView, view_field
+from app.services.peer_review import Seat
+from app.services.peer_review_agreements import list_agreements
+from app.services.peer_review_texts import read_seat_texts
+from app.services.texts_forms import Outcome
+
+DATES = ("visit_on", "report_due")
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementForm:
+    """As it was sent, with what was wrong with it."""
+
+    declares: str = ""
+    interests: str = ""
+    errors: tuple[tuple[str, str], ...] = ()
+
+    def error(self, name: str) -> str:
+        return dict(self.errors).get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPage:
+    seat: Seat
+    wording: list[str]
+    reviewers: list[PeerAgreement]
+    host: list[PeerAgreement]
+    own: PeerAgreement | None
+    may_sign: bool
+    form: AgreementForm
+
+    @property
+    def errors(self) -> tuple[tuple[str, str], ...]:
+        return self.form.errors
+
+    @property
+    def is_host(self) -> bool:
+        return self.seat.side is Side.HOST
+
+    @property
+    def waits_for_reviewer(self) -> bool:
+        return self.is_host and not self.reviewers
+
+    @classmethod
+    def of(cls, allowed: Allowed[Seat], form: AgreementForm | None = None) -> "AgreementPage":
+        seat = allowed.thing
+        signed = list_agreements(allowed.session, seat.review)
+        needed = Permission.PEER_SHARING_MANAGE if seat.side is Side.HOST else Permission.PEER_REVIEWER_WRITE
+        return cls(
+            seat,
+            wording_of(seat),
+            [one for one in signed if one.side == Side.REVIEWER],
+            [one for one in signed if one.side == Side.HOST],
+            next((one for one in signed if one.person_id == allowed.person.id), None),
+            allowed.may(needed) and not seat.review.ended_at,
+            form or AgreementForm(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DatesPage:
+    """When the visit is, and by when the report: both sides write here."""
+
+    seat: Seat
+    visit_on: FieldView
+    report_due: FieldView
+    person_id: int
+    can_write: bool
+    errors: list[tuple[str, str]]
+    clashes: int
+
+    @classmethod
+    def of(cls, allowed: Allowed[Seat], outcome: Outcome | None = None) -> "DatesPage":
+        sheet = read_seat_texts(allowed.session, allowed.thing)
+        assert allowed.person.id is not None
+        return cls(
+            allowed.thing,
+            view_field(sheet, TERMS, "visit_on", outcome),
+            view_field(sheet, TERMS, "report_due", outcome),
+            allowed.person.id,
+            not allowed.thing.review.ended_at,
+            [(str(key), sentence) for key, sentence in outcome.faults.items()] if outcome else [],
+            len(outcome.clashes) if outcome else 0,
+        )
+
+
+def steps_of_start(allowed: Allowed[Seat]) -> Iterator[Step]:
+    """Agreements, sharing, dates, reading: what comes before all else."""
+    seat = allowed.thing
+    here = f"/peer-reviews/{seat.id}"
+    signed = list_agreements(allowed.session, seat.review)
+    reviewer = next((one for one in signed if one.side == Side.REVIEWER), None)
+    host = next((one for one in signed if one.side == Side.HOST), None)
+    yield _agreement_step(allowed, here, reviewer, host, [one.person_id for one in signed])
+    is_open = bool(reviewer and host)
+    sheet = read_seat_texts(allowed.session, seat)
+    yield _dates_step(sheet, f"{here}/dates", is_open=is_open)
+    if seat.side is Side.HOST:
+        may = allowed.may(Permission.PEER_SHARING_MANAGE)
+        about = _("Your agreed self-evaluation is always shown. You decide about the rest, and can change it any day.")
+        name = _("Decide what your reviewer sees")
+        yield Step(name, "done" if is_open else "later", about, href=f"{here}/sharing" if may else None)
+        yield Step(
+            _("See what your reviewer sees"),
+            "done" if is_open else "later",
+            _("The same page that they read."),
+            href=f"{here}/self-evaluation",
+        )
+    else:
+        name, about = (
+            _("Read their self-evaluation"),
+            _("As %(host)s agreed it, area by area.") % {"host": seat.host.name},
+        )
+        can_read = is_open and any(one.person_id == allowed.person.id for one in signed)
+        href, state = (f"{here}/self-evaluation", "next") if can_read else (None, "later")
+        yield Step(name, state, about, href=href)
+
+
+def _agreement_step(
+    allowed: Allowed[Seat],
+    here: str,
+    reviewer: PeerAgreement | None,
+    host: PeerAgreement | None,
+    signed_by: list[int],
+) -> Step:
+    seat, href = allowed.thing, f"{here}/agreement"
+    if seat.side is Side.HOST:
+        name = _("Sign your school’s commitment")
+        if host:
+            return Step(name, "done", _("Signed by %(who)s.") % {"who": host.name}, href, done_on=day(host.signed_at))
+        if not reviewer:
+            return Step(name, "waiting", _("%(school)s signs first.") % {"school": seat.reviewer.name}, href)
+        return Step(name, "next", _("Your reviewer has signed. Your words are shown once you have too."), href)
+    name = _("Sign the reviewer’s statement")
+    if allowed.person.id not in signed_by:
+        about = _("Confidentiality, and ties that you have to the school. Everybody who reviews signs for themselves.")
+        return Step(name, "next", about, href, duration=_("about 5 minutes"))
+    if not host:
+        about = _("You have signed. %(school)s signs its commitment next.") % {"school": seat.host.name}
+        return Step(name, "waiting", about, href)
+    return Step(name, "done", _("Both sides have signed."), href, done_on=day(host.signed_at))
+
+
+def _dates_step(sheet: Sheet, href: str, *, is_open: bool) -> Step:
+    name = _("Agree the dates")
+    about = _("The day of the visit, and the day the report is due. Either school writes them; both see them.")
+    if not is_open:
+        return Step(name, "later", about)
+    done = all(sheet.value(TERMS, date) for date in DATES)
+    return Step(name, "done" if done else "next", about, href)
