@@ -43,6 +43,9 @@ class Document(StrEnum):
     BLANK_FRAMEWORK = BLANK_FRAMEWORK
     REVIEW_REPORT = "review-report"
     REPORT_SUMMARY = "report-summary"
+    AGENDA = "agenda"
+    BRIEF = "brief"
+    FOLLOW_UP = "follow-up"
 
 
 class FileFormat(StrEnum):

@@ -14,6 +14,9 @@ from app.language import gettext as _
 from app.models.peer_review import Side
 from app.models.peer_review_report import ReportState
 from app.pages.documents import Described, DocumentPage
+from app.pages.peer_review_agenda_paper import build_agenda
+from app.pages.peer_review_brief_paper import build_brief
+from app.pages.peer_review_follow_up_paper import build_follow_up
 from app.pages.peer_review_report_paper import build_review_report
 from app.pages.peer_review_summary_paper import build_report_summary
 from app.services.peer_review import Seat
@@ -29,6 +32,9 @@ Builder = Callable[[Session, Seat], Paper | None]
 PEER_BUILDERS: dict[str, Builder] = {
     REVIEW_REPORT: build_review_report,
     REPORT_SUMMARY: build_report_summary,
+    "agenda": build_agenda,
+    BRIEF: build_brief,
+    "follow-up": build_follow_up,
 }
 """A new document is one line here; `described` names all that are planned."""
 
