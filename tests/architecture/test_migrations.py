@@ -16,11 +16,24 @@ from sqlmodel import SQLModel
 from app import migrate
 from app.db import Database
 from app.files.kinds import FileKind
-from app.models import accounts, actors, contributions, evidence, jobs, reviews, schools, self_evaluation
+from app.models import (
+    accounts,
+    actors,
+    contributions,
+    evidence,
+    jobs,
+    programme,
+    programme_engagement,
+    reviews,
+    schools,
+    self_evaluation,
+)
 from app.models.accounts import GrantKind, Role
 from app.models.actors import ActorKind
 from app.models.columns import one_of
 from app.models.contributions import ContributionEvent, Outcome
+from app.models.programme import Changed, ProgrammeRole, TieKind
+from app.models.programme_engagement import Answer, Attended, Met, Reason, Source
 from app.models.reviews import Depth
 from app.models.self_evaluation import Change
 from app.settings import Settings
@@ -33,6 +46,17 @@ NUMBERED = re.compile(r"\d{4}_[a-z0-9_]+\.py")
 
 CHECKED: dict[str, type[StrEnum]] = {
     "agreed_version.depth": Depth,
+    "attendance.outcome": Attended,
+    "attendance.reason": Reason,
+    "attendance.senior_leader": Answer,
+    "cohort_role.role": ProgrammeRole,
+    "engagement.outcome": Met,
+    "engagement.reason": Reason,
+    "engagement.senior_leader": Answer,
+    "engagement.source": Source,
+    "enrolment_tie.kind": TieKind,
+    "programme_change.actor_kind": ActorKind,
+    "programme_change.what": Changed,
     "answer_change.actor_kind": ActorKind,
     "answer_change.kind": Change,
     "evidence_file.actor_kind": ActorKind,
@@ -65,6 +89,8 @@ def test_every_module_of_models_is_looked_at() -> None:
         "evidence",
         "contributions",
         "jobs",
+        "programme",
+        "programme_engagement",
         "reviews",
         "schools",
         "self_evaluation",
@@ -200,7 +226,10 @@ def values_in(check: str, column: str) -> set[str]:
 def enums_of_the_models() -> set[type[StrEnum]]:
     return {
         thing
-        for module in (accounts, actors, contributions, evidence, jobs, reviews, schools, self_evaluation)
+        for module in (
+            *(accounts, actors, contributions, evidence, jobs, programme),
+            *(programme_engagement, reviews, schools, self_evaluation),
+        )
         for thing in vars(module).values()
         if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum
     }
