@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from app import clock
-from app.access.programme import whole_cohort
+from app.access.visible import whole_cohort
 from app.cli import app
 from app.cli.common import open_database, stop
 from app.cli.programme import CohortOption, cohort_named, write_out

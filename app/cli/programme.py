@@ -11,7 +11,7 @@ import typer
 from sqlmodel import Session
 
 from app import clock
-from app.access.programme import whole_cohort
+from app.access.visible import whole_cohort
 from app.cli import app, export_group, import_group
 from app.cli.common import Format, FormatOption, open_database, print_json, stop
 from app.cli.schools import MOST_SHOWN, SOME_REJECTED

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from app.access.guard import Allowed
 from app.access.permissions import Permission
 from app.models.accounts import Grant, Role
+from app.models.programme import Cohort, Enrolment
 from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation import AgreedVersion
 from app.review_framework.vocabulary import vocabulary
 from app.services.accounts_people import Invited, Member, list_former_members, list_invitations, list_members
+from app.services.programme_enrolments import list_cohorts_of
 from app.services.reviews import list_reviews
 from app.services.self_evaluation import framework_of
 from app.services.self_evaluation_versions import list_versions_of
@@ -29,6 +31,8 @@ class SchoolPage:
     can_read_reviews: bool
     can_manage_reviews: bool
     can_manage_people: bool
+    cohorts: list[tuple[Enrolment, Cohort]]
+    """Those that the school is in, for whoever may read its row."""
 
     @classmethod
     def of(cls, allowed: Allowed[School]) -> "SchoolPage":
@@ -40,6 +44,7 @@ class SchoolPage:
             allowed.may(Permission.REVIEW_READ),
             allowed.may(Permission.SCHOOL_REVIEWS_MANAGE),
             allowed.may(Permission.SCHOOL_PEOPLE_MANAGE),
+            list_cohorts_of(allowed.session, allowed.thing) if allowed.may(Permission.COHORT_ROW_READ) else [],
         )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from app.access.programme import VisibleCohort
+from app.access.visible import VisibleCohort
 from app.models.accounts import Person
 from app.models.programme import Cohort, CohortRegion, Enrolment
 from app.models.programme_engagement import Answer, Attendance, Attended, CohortEvent, Engagement, Met, Reason, Source
@@ -167,7 +167,7 @@ def _registers(session: Session, visible: VisibleCohort) -> dict[EnrolmentCompon
             by,
             on=starts_at.date(),
             is_deputy=outcome == Attended.DEPUTY_ATTENDED,
-            path=f"/cohorts/{visible.cohort.slug}/events/{event_id}",
+            path=f"/cohorts/{visible.cohort.id}/events/{event_id}",
         )
         before = found.get((enrolment_id, component))
         if before is None or _BEST_FIRST.index(said.outcome) <= _BEST_FIRST.index(before.outcome):

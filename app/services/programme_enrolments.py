@@ -62,6 +62,17 @@ def find_enrolment(session: Session, cohort: Cohort, school: School) -> Enrolmen
     ).first()
 
 
+def list_cohorts_of(session: Session, school: School) -> list[tuple[Enrolment, Cohort]]:
+    """Each cohort that the school is or was in, the latest first."""
+    rows = session.exec(
+        select(Enrolment, Cohort)
+        .join(Cohort, col(Cohort.id) == col(Enrolment.cohort_id))
+        .where(Enrolment.school_id == school.id)
+        .order_by(col(Cohort.starts_on).desc(), col(Cohort.id))
+    )
+    return [(enrolment, cohort) for enrolment, cohort in rows]
+
+
 def withdraw(session: Session, cohort: Cohort, enrolment: Enrolment, *, on: date, why: str, by: Actor) -> None:
     """From this day on the school is counted beside, not in, the tables. Raises EnrolmentRefused."""
     if enrolment.withdrawn_on:

@@ -25,6 +25,7 @@ from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 from app.settings import Settings
 from tests.people import People, hash_once
+from tests.programme.world import CohortWorld, lead_cohort
 
 AGREED = {
     ("scope", "why_now"): "zqwhynow",
@@ -82,6 +83,7 @@ class LivedIn:
     memberships: Mapping[str, int]
     asked_id: int
     view_id: int
+    programme: CohortWorld
     spare_members: Mapping[str, int] = field(default_factory=dict)
     spare_grants: Mapping[str, int] = field(default_factory=dict)
 
@@ -98,6 +100,10 @@ class LivedIn:
             if "contributions" in pattern
             else self.spare_grants.get(who, self.spare_grants["senco"]),
             "contribution_id": self.view_id,
+            "cohort_id": self.programme.cohort.id,
+            "enrolment_id": self.programme.enrolment_id,
+            "event_id": self.programme.event_id,
+            "component": "action_plan",
             "change_id": self.change_id,
             "file_id": self.file_id,
             "key": "k3f9",
@@ -120,6 +126,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         spare_members = {who: _spare_member(session, people, who) for who in ("senco", "school_admin")}
         spare_grants = {who: _spare_grant(session, people, settings, who) for who in ("senco", "school_admin")}
         asked_id, view_id = _view_of_a_colleague(session, people, settings)
+        programme = lead_cohort(session, people)
         session.flush()
         memberships = {
             key: session.exec(select(Membership.id).where(Membership.person_id == person.id)).first()
@@ -137,6 +144,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         {key: one for key, one in memberships.items() if one is not None},
         asked_id,
         view_id,
+        programme,
         spare_members,
         spare_grants,
     )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from app import clock
-from app.access.programme import whole_cohort
+from app.access.visible import whole_cohort
 from app.db import Database
 from app.models.actors import Actor, ActorKind
 from app.models.programme import Cohort, Enrolment

@@ -143,7 +143,7 @@ def test_export_into_an_empty_cohort_gives_the_same_figures(here: Database, tmp_
     note = '=note, with\n"quotes"'
     outcomes = ("met", "missed", "exception_met", "exception_missed", "unknown")
     rows = [
-        cell(n, code, outcomes[(n + place) % 5], senior_leader=("yes", "no", "unknown")[n % 3], note=f'=note, {n}\n"x"')
+        cell(n, code, outcomes[(n + place) % 5], senior_leader=("yes", "no", "unknown")[n % 3], note=note)
         for n in range(20)
         for place, code in enumerate(CODES)
         if (n * place) % 4
