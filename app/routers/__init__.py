@@ -14,6 +14,7 @@ from app.routers import (
     documents_blank,
     evidence,
     fidelity,
+    fidelity_row,
     frameworks,
     governors_paper,
     operator,
@@ -53,5 +54,6 @@ JOURNEYS: tuple[APIRouter, ...] = (
     sample_review.router,
     programme.router,
     fidelity.router,
+    fidelity_row.router,
     about.router,
 )

@@ -1,4 +1,4 @@
-"""A cohort: its first page, its calendar, the registers, and schools that withdraw or come back."""
+"""A cohort: its first page, its calendar and the registers."""
 
 from typing import Annotated
 
@@ -7,16 +7,14 @@ from fastapi import APIRouter, Request, Response
 from app.access.guard import Allowed, Guard
 from app.access.permissions import Permission
 from app.access.posted import Posted
-from app.access.programme import cohort, cohort_event, enrolment
+from app.access.programme import cohort, cohort_event
 from app.access.route import PolicyRoute
-from app.access.visible import VisibleCohort, VisibleEnrolment, VisibleEvent
-from app.forms.programme import read_day, read_event, read_register_form
+from app.access.visible import VisibleCohort, VisibleEvent
+from app.forms.programme import read_event, read_register_form
 from app.language import gettext as _
-from app.pages.fidelity_row import RowPage
 from app.pages.programme import CohortPage
 from app.pages.programme_events import EventsPage, RegisterPage, visible_regions
 from app.services.fidelity_record import programme_of
-from app.services.programme_enrolments import EnrolmentRefused, come_back, withdraw
 from app.services.programme_events import read_register, save_register, schedule
 from app.web.notices import Notice
 from app.web.responses import page, redirect
@@ -27,7 +25,6 @@ Reader = Annotated[Allowed[VisibleCohort], Guard(Permission.COHORT_READ, cohort)
 Scheduler = Annotated[Allowed[VisibleCohort], Guard(Permission.COHORT_EVENTS_MANAGE, cohort)]
 EventReader = Annotated[Allowed[VisibleEvent], Guard(Permission.COHORT_READ, cohort_event)]
 Recorder = Annotated[Allowed[VisibleEvent], Guard(Permission.COHORT_ATTENDANCE_RECORD, cohort_event)]
-Enroller = Annotated[Allowed[VisibleEnrolment], Guard(Permission.COHORT_ENROLMENT_MANAGE, enrolment)]
 
 
 @router.get("/cohorts/{cohort_id:int}")
@@ -71,29 +68,3 @@ def fill_in_register(request: Request, allowed: Recorder, posted: Posted) -> Res
         return page(request, "programme/register.html", shown, status=409)
     event = allowed.thing.event
     return redirect(request, f"/cohorts/{event.cohort_id}/events/{event.id}", notice=Notice.REGISTER_SAVED)
-
-
-@router.post("/cohorts/{cohort_id:int}/schools/{enrolment_id:int}/withdrawal")
-def withdraw_school(request: Request, allowed: Enroller, posted: Posted) -> Response:
-    visible, found, day = allowed.thing.visible, allowed.thing.enrolment, read_day(posted, "on")
-    try:
-        if day is None:
-            raise EnrolmentRefused(_("Enter the day as year, month and day, such as 2027-03-09."))
-        withdraw(allowed.session, visible.cohort, found, on=day, why=posted.get("why")[:500], by=allowed.by)
-    except EnrolmentRefused as error:
-        shown = RowPage.of(allowed, errors=(("why", str(error)),))
-        return page(request, "fidelity/row.html", shown, status=422)
-    return redirect(request, _row(allowed), notice=Notice.SCHOOL_WITHDRAWN)
-
-
-@router.post("/cohorts/{cohort_id:int}/schools/{enrolment_id:int}/return")
-def school_comes_back(request: Request, allowed: Enroller) -> Response:
-    try:
-        come_back(allowed.session, allowed.thing.visible.cohort, allowed.thing.enrolment, by=allowed.by)
-    except EnrolmentRefused as error:
-        return page(request, "fidelity/row.html", RowPage.of(allowed, errors=(("", str(error)),)), status=422)
-    return redirect(request, _row(allowed), notice=Notice.SCHOOL_CAME_BACK)
-
-
-def _row(allowed: Allowed[VisibleEnrolment]) -> str:
-    return f"/cohorts/{allowed.thing.visible.cohort.id}/schools/{allowed.thing.enrolment.id}"

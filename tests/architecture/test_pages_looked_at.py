@@ -9,8 +9,13 @@ from fastapi import FastAPI
 from tests.architecture.test_access_matrix import routes_of
 
 JOURNEYS = Path(__file__).parents[1] / "browser" / "journeys"
-LISTS = ("test_every_page.py", "pages_of_shared_work.py", "world.py")
-PLACES = {"w.here": "/reviews/1", "w.school": "/schools/1", "w.link": "/contributions/1/link/t"}
+LISTS = ("test_every_page.py", "pages_of_shared_work.py", "pages_of_programme.py", "world.py")
+PLACES = {
+    "w.cohort": "/cohorts/1",
+    "w.here": "/reviews/1",
+    "w.school": "/schools/1",
+    "w.link": "/contributions/1/link/t",
+}
 
 NO_PAGES = {
     "/health": "one word for a machine",
@@ -23,7 +28,7 @@ NO_PAGES = {
     "/invitations/{grant_id:int}/acceptance": "reached by opening an invitation",
     "/contributions/{grant_id:int}": "reached by opening a contribution link",
 }
-FILES = (".pdf", ".docx")
+FILES = (".pdf", ".docx", ".xlsx")
 
 
 def addresses_in(*sources: str) -> set[str]:
