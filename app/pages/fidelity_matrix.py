@@ -34,7 +34,7 @@ class CellShown:
             Met.EXCEPTION_MET: ("E✓", "soft"),
             Met.MISSED: ("–", "warn"),
             Met.EXCEPTION_MISSED: ("E–", "warn"),
-            Met.UNKNOWN: ("?", "next"),
+            Met.UNKNOWN: ("?", "open"),
         }
         mark, kind = marks[cell.outcome]
         words = outcome_label(cell.outcome)

@@ -64,7 +64,7 @@ def test_trail_leads_from_a_figure_to_the_register_behind_it(site: Site, led: Le
     expect(page.get_by_text("Only schools with this: Attended Engagement Day 1, missed.")).to_be_visible()
     page.get_by_role("link", name=ABSENT).click()
     expect(page.get_by_role("heading", level=1, name=ABSENT)).to_be_visible()
-    page.get_by_role("link", name="a register: Attended Engagement Day 1").click()
+    page.get_by_role("link", name="a register (Attended Engagement Day 1)").click()
     expect(page).to_have_url(f"{site.base_url}{led.register}")
     expect(_in(page, ABSENT, "Reason")).to_have_value("inspection")
 
