@@ -10,6 +10,8 @@ from app.services.fidelity_cells import Cell
 from app.services.fidelity_record import Record
 
 EXCEPTIONS = "exceptions"
+LONGEST = 64
+"""Characters of one part of a filter; no code or number is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Filter:
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Filter":
-        return cls(**{name: query.get(name, "") for name in cls.__dataclass_fields__})
+        """Out of an address that anybody may have typed."""
+        return cls(**{name: _printable(query.get(name, "")) for name in cls.__dataclass_fields__})
 
     def rows(self, record: Record) -> list[Row]:
         return [row for row in record.rows if self._holds(row)]
@@ -76,6 +79,10 @@ class Filter:
             and self.senior_leader in ("", cell.senior_leader)
             and (not self.reason or (self.reason == (cell.reason or "none") and cell.counts_as is Met.MISSED))
         )
+
+
+def _printable(value: str) -> str:
+    return "".join(letter for letter in value[:LONGEST] if letter.isprintable())
 
 
 def _is(cell: Cell, outcome: str) -> bool:

@@ -172,9 +172,11 @@ def count_rows(programme: Programme, rows: Sequence[Row], *, include_withdrawn: 
 
 
 def _component(code: str, core: bool, cells: Sequence[Cell]) -> ComponentFigures:
-    counts = Counter(cell.counts_as for cell in cells)
+    counted = [cell.counts_as for cell in cells]
     exceptions = sum(cell.is_exception for cell in cells)
-    return ComponentFigures(code, core, counts[Met.MET], counts[Met.MISSED], counts[Met.UNKNOWN], exceptions)
+    # Not a Counter: the hash of an enum's member is worked out in Python, and this counts every cell.
+    met, missed, unknown = (counted.count(one) for one in (Met.MET, Met.MISSED, Met.UNKNOWN))
+    return ComponentFigures(code, core, met, missed, unknown, exceptions)
 
 
 def _distribution(missed: Sequence[int], *, up_to: int) -> dict[int, int]:
@@ -184,5 +186,5 @@ def _distribution(missed: Sequence[int], *, up_to: int) -> dict[int, int]:
 
 
 def _answers(cells: Sequence[Cell]) -> dict[str, int]:
-    counts = Counter(cell.senior_leader for cell in cells)
-    return {answer.value: counts[answer] for answer in Answer}
+    answers = [cell.senior_leader for cell in cells]
+    return {answer.value: answers.count(answer) for answer in Answer}

@@ -5,7 +5,7 @@ What a facilitator rules stands first, then an imported row, then what the journ
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -45,10 +45,11 @@ class Cell:
     is_deputy: bool = False
     on: date | None = None
     said: tuple[tuple[Origin, Said], ...] = ()
+    counts_as: Met = field(init=False)
+    """Met, missed or unknown. Worked out once: it is asked for many times."""
 
-    @property
-    def counts_as(self) -> Met:
-        return COUNTS_AS[self.outcome]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "counts_as", COUNTS_AS[self.outcome])
 
     @property
     def is_exception(self) -> bool:
@@ -75,6 +76,12 @@ def decide(said: Mapping[Origin, Said]) -> Cell:
     """
     if not said:
         return NOTHING_SAID
+    if len(said) == 1:
+        # Nearly every cell of a large cohort: one of them costs as much as all the reading.
+        ((origin, one),) = said.items()
+        return Cell(
+            one.outcome, origin, one.senior_leader, one.reason, one.note, one.is_deputy, one.on, ((origin, one),)
+        )
     ordered = tuple((origin, said[origin]) for origin in Origin if origin in said)
     speaker, decisive = next(
         ((origin, one) for origin, one in ordered if origin is Origin.RULING or one.outcome is not Met.UNKNOWN),

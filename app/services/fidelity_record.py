@@ -17,7 +17,7 @@ from app.review_framework.programme_loader import get_programme
 from app.review_framework.programme_types import Programme
 from app.services import fidelity_journeys
 from app.services.fidelity import Fidelity, Row, count_fidelity
-from app.services.fidelity_cells import Origin, decide
+from app.services.fidelity_cells import Cell, Origin, decide
 from app.services.fidelity_journeys import EnrolmentComponent, Said
 
 REGISTER_SAYS = {
@@ -29,7 +29,11 @@ REGISTER_SAYS = {
 }
 """Excused is missed, until a facilitator rules it an exception."""
 _BEST_FIRST = (Met.MET, Met.UNKNOWN, Met.MISSED)
-_ORIGIN = {Source.RULING: Origin.RULING, Source.IMPORTED: Origin.IMPORTED}
+_ORIGIN = {Source.RULING.value: Origin.RULING, Source.IMPORTED.value: Origin.IMPORTED}
+# By plain text, as the database gives it: finding a member of an enum by calling the enum takes four times as long.
+_MET = {one.value: one for one in Met}
+_ANSWER = {one.value: one for one in Answer}
+_REASON = {one.value: one for one in Reason}
 
 Sources = dict[EnrolmentComponent, dict[Origin, Said]]
 
@@ -67,6 +71,7 @@ def read_record(session: Session, visible: VisibleCohort, *, on: date) -> Record
     enrolled = _read_enrolled(session, visible, on)
     sources = _read_sources(session, visible, [enrolment for enrolment, *_ in enrolled])
     codes = {region.id: region.code for region in regions}
+    cell_of = _Decisions()
     rows = (
         Row(
             programme,
@@ -78,11 +83,25 @@ def read_record(session: Session, visible: VisibleCohort, *, on: date) -> Record
             enrolment.facilitator_id,
             "" if visible.pseudonyms else facilitator or "",
             enrolment.is_withdrawn_on(on),
-            tuple(decide(sources.get((enrolment.id or 0, one.code), {})) for one in programme.components),
+            tuple(cell_of(sources.get((enrolment.id or 0, one.code), {})) for one in programme.components),
         )
         for enrolment, urn, school, facilitator in enrolled
     )
     return Record(cohort, programme, regions, tuple(sorted(rows, key=lambda row: (row.school.casefold(), row.urn))))
+
+
+class _Decisions:
+    """The cell of what is said; the same cell again where the very same things are said."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], Cell] = {}
+
+    def __call__(self, said: dict[Origin, Said]) -> Cell:
+        key = tuple([(origin.value, id(one)) for origin, one in said.items()])
+        cell = self._known.get(key)
+        if cell is None:
+            cell = self._known[key] = decide(said)
+        return cell
 
 
 def _read_enrolled(
@@ -130,16 +149,17 @@ def _stored(session: Session, visible: VisibleCohort) -> list[tuple[EnrolmentCom
         *map(col, (Engagement.enrolment_id, Engagement.component, Engagement.source, Engagement.outcome)),
         *map(col, (Engagement.senior_leader, Engagement.reason, Engagement.note, Engagement.by)),
     ).join(Enrolment, col(Enrolment.id) == col(Engagement.enrolment_id))
-    return [
-        (
-            (enrolment_id, component),
-            _ORIGIN[Source(source)],
-            Said(Met(outcome), Answer(senior_leader), Reason(reason), note, by),
-        )
-        for enrolment_id, component, source, outcome, senior_leader, reason, note, by in session.execute(
-            _seen(statement, visible)
-        )
-    ]
+    known: dict[tuple[str, ...], Said] = {}
+    stored = []
+    for enrolment_id, component, source, *answers in session.execute(_seen(statement, visible)):
+        key = tuple(answers)
+        said = known.get(key)
+        if said is None:
+            # Most rows say what another one has said: each is made once.
+            outcome, senior_leader, reason, note, by = answers
+            said = known[key] = Said(_MET[outcome], _ANSWER[senior_leader], _REASON[reason], note, by)
+        stored.append(((enrolment_id, component), _ORIGIN[source], said))
+    return stored
 
 
 def _registers(session: Session, visible: VisibleCohort) -> dict[EnrolmentComponent, Said]:
