@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from sqlmodel import Session
 
@@ -29,20 +30,25 @@ class CellShown:
 
     @classmethod
     def of(cls, cell: Cell) -> "CellShown":
-        marks = {
-            Met.MET: ("✓", "done"),
-            Met.EXCEPTION_MET: ("E✓", "soft"),
-            Met.MISSED: ("–", "warn"),
-            Met.EXCEPTION_MISSED: ("E–", "warn"),
-            Met.UNKNOWN: ("?", "open"),
-        }
-        mark, kind = marks[cell.outcome]
-        words = outcome_label(cell.outcome)
-        if cell.is_deputy:
-            mark, words = f"{mark} D", _("%(outcome)s, by a deputy") % {"outcome": words}
-        if cell.disagreeing:
-            mark, words = f"{mark} ≠", _("%(outcome)s; sources differ") % {"outcome": words}
-        return cls(mark, words, kind)
+        return _cell(cell.outcome, is_deputy=cell.is_deputy, differs=bool(cell.disagreeing))
+
+
+@cache
+def _cell(outcome: Met, *, is_deputy: bool, differs: bool) -> CellShown:
+    marks = {
+        Met.MET: ("✓", "done"),
+        Met.EXCEPTION_MET: ("E✓", "soft"),
+        Met.MISSED: ("–", "warn"),
+        Met.EXCEPTION_MISSED: ("E–", "warn"),
+        Met.UNKNOWN: ("?", "open"),
+    }
+    mark, kind = marks[outcome]
+    words = outcome_label(outcome)
+    if is_deputy:
+        mark, words = f"{mark} D", _("%(outcome)s, by a deputy") % {"outcome": words}
+    if differs:
+        mark, words = f"{mark} ≠", _("%(outcome)s; sources differ") % {"outcome": words}
+    return CellShown(mark, words, kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,19 +70,20 @@ class Cell:
 NOTHING_SAID = Cell()
 
 
+Pair = tuple[Origin, Said]
+
+
 def decide(said: Mapping[Origin, Said]) -> Cell:
     """The cell that these sources come to. Each answer stands by itself: who knows the outcome may not know whether a
     senior leader came, and another source may.
     """
-    if not said:
+    return decide_in_order(tuple((origin, said[origin]) for origin in Origin if origin in said))
+
+
+def decide_in_order(ordered: tuple[Pair, ...]) -> Cell:
+    """As `decide`, for sources that are in the order of precedence already."""
+    if not ordered:
         return NOTHING_SAID
-    if len(said) == 1:
-        # Nearly every cell of a large cohort: one of them costs as much as all the reading.
-        ((origin, one),) = said.items()
-        return Cell(
-            one.outcome, origin, one.senior_leader, one.reason, one.note, one.is_deputy, one.on, ((origin, one),)
-        )
-    ordered = tuple((origin, said[origin]) for origin in Origin if origin in said)
     speaker, decisive = next(
         ((origin, one) for origin, one in ordered if origin is Origin.RULING or one.outcome is not Met.UNKNOWN),
         ordered[0],

@@ -17,7 +17,7 @@ from app.review_framework.programme_loader import get_programme
 from app.review_framework.programme_types import Programme
 from app.services import fidelity_journeys
 from app.services.fidelity import Fidelity, Row, count_fidelity
-from app.services.fidelity_cells import Cell, Origin, decide
+from app.services.fidelity_cells import NOTHING_SAID, Cell, Origin, Pair, decide_in_order
 from app.services.fidelity_journeys import EnrolmentComponent, Said
 
 REGISTER_SAYS = {
@@ -35,7 +35,10 @@ _MET = {one.value: one for one in Met}
 _ANSWER = {one.value: one for one in Answer}
 _REASON = {one.value: one for one in Reason}
 
-Sources = dict[EnrolmentComponent, dict[Origin, Said]]
+_PRECEDENCE = {origin.value: place for place, origin in enumerate(Origin)}
+
+Sources = dict[EnrolmentComponent, tuple[Pair, ...]]
+"""What is said, in no order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,12 @@ def read_record(session: Session, visible: VisibleCohort, *, on: date) -> Record
             enrolment.facilitator_id,
             "" if visible.pseudonyms else facilitator or "",
             enrolment.is_withdrawn_on(on),
-            tuple(cell_of(sources.get((enrolment.id or 0, one.code), {})) for one in programme.components),
+            tuple(
+                [
+                    cell_of(pairs) if (pairs := sources.get((enrolment.id or 0, one.code))) else NOTHING_SAID
+                    for one in programme.components
+                ]
+            ),
         )
         for enrolment, urn, school, facilitator in enrolled
     )
@@ -94,13 +102,15 @@ class _Decisions:
     """The cell of what is said; the same cell again where the very same things are said."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], Cell] = {}
+        self._known: dict[int | tuple[int, ...], Cell] = {}
 
-    def __call__(self, said: dict[Origin, Said]) -> Cell:
-        key = tuple([(origin.value, id(one)) for origin, one in said.items()])
+    def __call__(self, pairs: tuple[Pair, ...]) -> Cell:
+        # By identity: the pairs live as long as this does, and comparing what they say would cost more than deciding.
+        key = id(pairs[0]) if len(pairs) == 1 else tuple(map(id, pairs))
         cell = self._known.get(key)
         if cell is None:
-            cell = self._known[key] = decide(said)
+            in_order = sorted(pairs, key=lambda pair: _PRECEDENCE[pair[0].value]) if len(pairs) > 1 else pairs
+            cell = self._known[key] = decide_in_order(tuple(in_order))
         return cell
 
 
@@ -127,39 +137,40 @@ def _seen(statement: Select, visible: VisibleCohort) -> Select:  # type: ignore[
 
 
 def _read_sources(session: Session, visible: VisibleCohort, enrolments: Sequence[Enrolment]) -> Sources:
+    """All that is said of each component. A pair that says what another one has said is the same pair: a large cohort
+    says few things many times, and making each anew would take longer than to read them.
+    """
     sources: Sources = {}
-    for key, origin, said in _stored(session, visible):
-        sources.setdefault(key, {})[origin] = said
+    _add_stored(session, visible, sources)
     for journey in fidelity_journeys.JOURNEYS:
         for key, said in journey(session, enrolments).items():
-            sources.setdefault(key, {})[Origin.JOURNEY] = said
+            sources[key] = (*sources.get(key, ()), (Origin.JOURNEY, said))
     for key, said in _registers(session, visible).items():
-        sources.setdefault(key, {})[Origin.REGISTER] = said
+        sources[key] = (*sources.get(key, ()), (Origin.REGISTER, said))
     if visible.pseudonyms:
         # What somebody wrote may name the school, and so may who wrote it.
         return {
-            key: {one: replace(said, note="", by="", path="") for one, said in some.items()}
-            for key, some in sources.items()
+            key: tuple((origin, replace(said, note="", by="", path="")) for origin, said in pairs)
+            for key, pairs in sources.items()
         }
     return sources
 
 
-def _stored(session: Session, visible: VisibleCohort) -> list[tuple[EnrolmentComponent, Origin, Said]]:
+def _add_stored(session: Session, visible: VisibleCohort, sources: Sources) -> None:
     statement = select_columns(
         *map(col, (Engagement.enrolment_id, Engagement.component, Engagement.source, Engagement.outcome)),
         *map(col, (Engagement.senior_leader, Engagement.reason, Engagement.note, Engagement.by)),
     ).join(Enrolment, col(Enrolment.id) == col(Engagement.enrolment_id))
-    known: dict[tuple[str, ...], Said] = {}
-    stored = []
-    for enrolment_id, component, source, *answers in session.execute(_seen(statement, visible)):
-        key = tuple(answers)
-        said = known.get(key)
-        if said is None:
-            # Most rows say what another one has said: each is made once.
-            outcome, senior_leader, reason, note, by = answers
-            said = known[key] = Said(_MET[outcome], _ANSWER[senior_leader], _REASON[reason], note, by)
-        stored.append(((enrolment_id, component), _ORIGIN[source], said))
-    return stored
+    known: dict[tuple[str, ...], tuple[Pair, ...]] = {}
+    for enrolment_id, component, *rest in session.execute(_seen(statement, visible)):
+        raw, key = tuple(rest), (enrolment_id, component)
+        single = known.get(raw)
+        if single is None:
+            source, outcome, senior_leader, reason, note, by = raw
+            said = Said(_MET[outcome], _ANSWER[senior_leader], _REASON[reason], note, by)
+            single = known[raw] = ((_ORIGIN[source], said),)
+        there = sources.get(key)
+        sources[key] = single if there is None else there + single
 
 
 def _registers(session: Session, visible: VisibleCohort) -> dict[EnrolmentComponent, Said]:
