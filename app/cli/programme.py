@@ -18,8 +18,9 @@ from app.cli.schools import MOST_SHOWN, SOME_REJECTED
 from app.language import gettext as _
 from app.language import ngettext
 from app.models.actors import Actor, ActorKind
-from app.models.programme import Cohort, ProgrammeRole
+from app.models.programme import Cohort, CohortRegion, ProgrammeRole
 from app.review_framework.programme_loader import all_programmes, latest_programme
+from app.services.accounts import find_person
 from app.services.fidelity_record import read_record
 from app.services.programme import (
     CohortRefused,
@@ -33,7 +34,7 @@ from app.services.programme_engagement import import_engagement
 from app.services.programme_enrolments_file import import_enrolments
 from app.services.programme_export import export_engagement
 from app.services.programme_files import FileResult
-from app.services.programme_people import find_or_add_person, give_role
+from app.services.programme_people import find_or_add_person, give_role, hand_over
 from app.services.schools_register_rows import Unreadable
 from app.settings import Settings
 
@@ -100,9 +101,7 @@ def cohort_role(
     settings = Settings()
     with open_database(settings) as database, database.writing() as session:
         found = cohort_named(session, cohort)
-        chosen = next(
-            (one for one in list_regions(session, found) if region.casefold() in (one.code, one.label.casefold())), None
-        )
+        chosen = _region_named(session, found, region)
         if region and chosen is None:
             raise stop(_("%(region)s is not a region of %(cohort)s.") % {"region": region, "cohort": cohort})
         if (role is ProgrammeRole.FACILITATOR) != (chosen is not None):
@@ -113,6 +112,29 @@ def cohort_role(
             _("%(person)s is %(role)s in %(cohort)s.")
             % {"person": person.name, "role": role.replace("_", " "), "cohort": found.slug}
         )
+
+
+@app.command("hand-over-region")
+def hand_over_region(
+    region: Annotated[str, typer.Argument(metavar="REGION", help="The region that somebody else leads from now on.")],
+    cohort: CohortOption,
+    before: Annotated[str, typer.Option("--from", metavar="EMAIL", help="Who has led it so far.")],
+    after: Annotated[str, typer.Option("--to", metavar="EMAIL", help="Who leads it now.")],
+    note: Annotated[str, typer.Option(help="What whoever follows should know; it stays in each school’s history.")],
+) -> None:
+    """Hand a region and its schools from one facilitator to another, with a note."""
+    settings = Settings()
+    with open_database(settings) as database, database.writing() as session:
+        found = cohort_named(session, cohort)
+        chosen, leaving = _region_named(session, found, region), find_person(session, before)
+        if chosen is None:
+            raise stop(_("%(region)s is not a region of %(cohort)s.") % {"region": region, "cohort": cohort})
+        if leaving is None:
+            raise stop(_("Nobody here has the address %(email)s.") % {"email": before})
+        following = find_or_add_person(session, found, after, settings=settings)
+        moved = hand_over(session, found, chosen, before=leaving, after=following, note=note, by=_terminal())
+        sentence = ngettext("%(num)s school is now with %(who)s.", "%(num)s schools are now with %(who)s.", moved)
+        typer.echo(sentence % {"num": moved, "who": following.name})
 
 
 @import_group.command("enrolments")
@@ -190,6 +212,11 @@ def cohort_named(session: Session, slug: str) -> Cohort:
     if found is None:
         raise stop(_("There is no cohort %(slug)s.") % {"slug": slug})
     return found
+
+
+def _region_named(session: Session, cohort: Cohort, name: str) -> CohortRegion | None:
+    wanted = name.casefold()
+    return next((one for one in list_regions(session, cohort) if wanted in (one.code, one.label.casefold())), None)
 
 
 def _terminal() -> Actor:

@@ -10,7 +10,7 @@ from app.access.visible import VisibleEnrolment
 from app.language import gettext as _
 from app.models.programme import Changed, Cohort, Enrolment, ProgrammeChange
 from app.models.programme_engagement import Answer, Met, Reason
-from app.pages.fidelity_due import due
+from app.pages.fidelity_due import due, is_over
 from app.pages.fidelity_matrix import CellShown
 from app.pages.fidelity_tables import band_label, origin_label, outcome_label
 from app.review_framework.vocabulary import vocabulary
@@ -52,6 +52,8 @@ class ComponentShown:
     title: str
     due: str
     core: bool
+    is_late: bool
+    """Met after its window: a fact beside the outcome, which it does not change."""
     shown: CellShown
     senior_leader: str
     reason: str
@@ -166,6 +168,7 @@ def _component(cohort: Cohort, one: Any, cell: Cell, *, links_registers: bool) -
         one.title,
         due(cohort, one.window.closes),
         one.core,
+        cell.counts_as is Met.MET and cell.on is not None and is_over(cohort, one.window.closes, on=cell.on),
         CellShown.of(cell),
         answers[cell.senior_leader] if cell.senior_leader is not Answer.UNKNOWN or one.wants_senior_leader else "",
         why.get(cell.reason, "") if cell.reason is not Reason.NOT_SAID else "",

@@ -1,6 +1,10 @@
 """Who sees what of a cohort: regions are apart, an evaluator reads no name, a school reads its own row."""
 
+import io
+import re
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,9 +53,6 @@ def test_name_of_the_school_and_its_notes_stay_away(lived: LivedIn, as_: Callabl
 
 
 def assert_sheets_hold_none(content: bytes) -> None:
-    import io
-    import zipfile
-
     book = zipfile.ZipFile(io.BytesIO(content))
     words = "".join(book.read(name).decode() for name in book.namelist())
     assert [name for name in NAMES if name in words] == []
@@ -96,3 +97,22 @@ def test_everybody_finds_the_way(lived: LivedIn, as_: Callable[[str], Browser]) 
     assert f"{here}/schools/{lived.programme.enrolment_id}" in own
     assert TITLE in own
     assert f"{here}/schools" not in as_("colleague").get(f"/schools/{lived.people.school.id}").text
+
+
+MAKES_ONE = re.compile(r"\b(VisibleCohort|VisibleEnrolment|VisibleEvent)\(")
+
+
+def makers(sources: dict[str, str]) -> set[str]:
+    return {path for path, text in sources.items() if MAKES_ONE.search(re.sub(r"class \w+\(?", "", text))}
+
+
+def test_only_access_says_what_somebody_may_see() -> None:
+    app = Path(__file__).parents[2] / "app"
+    sources = {str(path.relative_to(app)): path.read_text("utf-8") for path in app.rglob("*.py")}
+    assert makers(sources) == {"access/programme.py", "access/visible.py"}
+    everything = {path for path, text in sources.items() if "import whole_cohort" in text}
+    assert everything == {"cli/fidelity.py", "cli/programme.py"}, "Only the command line holds a whole cohort"
+
+
+def test_maker_elsewhere_is_noticed() -> None:
+    assert makers({"pages/x.py": "record = read_record(session, VisibleCohort(cohort), on=today)"}) == {"pages/x.py"}

@@ -257,3 +257,21 @@ def test_commands_say_what_is_missing(on_sqlite: Database, tmp_path: Path) -> No
     run("cohort-role", "fay@programme.example", "--cohort", "one", "--as", "facilitator", "--region", "our north")
     run("cohort-role", "fay@programme.example", "--cohort", "one", "--as", "facilitator", code=1)
     run("cohort-role", "fay@programme.example", "--cohort", "one", "--as", "facilitator", "--region", "X", code=1)
+
+
+def test_region_is_handed_over_with_a_note(here: Database, tmp_path: Path) -> None:
+    start_cohort(here, tmp_path, 10)
+    words = ("hand-over-region", "London", "--cohort", "one", "--from", "london@programme.example")
+    moved = run(*words, "--to", "nia.new@programme.example", "--note", "Two schools share a minibus.")
+    assert "2 schools are now with Nia New." in moved.stdout
+    with here.reading() as session:
+        people = {person.email: person.id for person in session.exec(select(Person))}
+        roles = session.exec(select(CohortRole).where(CohortRole.handover_note != "")).all()
+        assert [(one.person_id, one.ended_at is not None) for one in roles] == [
+            (people["london@programme.example"], True)
+        ]
+        led = [one.facilitator_id for one in session.exec(select(Enrolment))]
+        assert led.count(people["nia.new@programme.example"]) == 2
+        notes = session.exec(select(ProgrammeChange.note).where(ProgrammeChange.what == "enrolment")).all()
+        assert notes.count("Two schools share a minibus.") == 2
+    run(*words[:1], "Atlantis", *words[2:], "--to", "x@programme.example", "--note", "x", code=1)
