@@ -22,13 +22,15 @@ from app.services.programme import hold_cohort, list_regions, record_change
 from app.services.programme_enrolments import new_pseudonym
 from app.services.programme_files import FileResult, Line, Refused, read_lines
 from app.services.programme_people import find_or_add_person, give_role, list_roles
-from app.services.schools_register_rows import Rejection
+from app.services.schools_register_rows import Rejection, is_urn
 from app.settings import Settings
 
 COLUMNS = ("urn", "region", "facilitator_email", "locked_with", "prior_contact")
 OPTIONAL = ("senco_name", "senco_email")
 TIES = {TieKind.LOCKED: "locked_with", TieKind.PRIOR_CONTACT: "prior_contact"}
 BATCH = 500
+MOST_AT_ONCE = 5_000
+"""URNs in one statement: a line may name any number, and a database takes so many."""
 # Only what cannot be an address at all is refused; whether it reaches somebody, the letter shows.
 _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 
@@ -193,10 +195,15 @@ def _schools_named(session: Session, batch: Iterable[Line | Rejection]) -> dict[
         if isinstance(line, Line)
         for column in ("urn", *TIES.values())
         for urn in line[column].split()
+        if is_urn(urn)
     }
-    former = select_columns(col(SchoolUrn.urn), col(SchoolUrn.school_id)).where(col(SchoolUrn.urn).in_(urns))
-    present = select_columns(col(School.urn), col(School.id)).where(col(School.urn).in_(urns))
-    return {urn: school for which in (former, present) for urn, school in session.execute(which)}
+    found: dict[str, int] = {}
+    rest = iter(sorted(urns))
+    while some := list(islice(rest, MOST_AT_ONCE)):
+        former = select_columns(col(SchoolUrn.urn), col(SchoolUrn.school_id)).where(col(SchoolUrn.urn).in_(some))
+        present = select_columns(col(School.urn), col(School.id)).where(col(School.urn).in_(some))
+        found |= {urn: school for which in (former, present) for urn, school in session.execute(which)}
+    return found
 
 
 def _read_rows(

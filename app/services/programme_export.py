@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from app.services.fidelity_record import Record
 from app.services.programme_engagement import COLUMNS
 from app.services.programme_files import guarded
+from app.services.schools_register_lines import LONGEST_RECORD
+
+MOST_LINES = LONGEST_RECORD // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +42,6 @@ def _rows(record: Record, *, include_withdrawn: bool) -> Iterator[tuple[str, ...
             continue
         for component, cell in zip(record.programme.components, row.cells, strict=True):
             if cell.said:
-                note = guarded(cell.note)
+                # A record of too many lines would not come in again: its words do, on one line.
+                note = guarded(cell.note if cell.note.count("\n") < MOST_LINES else " ".join(cell.note.split()))
                 yield row.urn, component.code, cell.outcome, cell.senior_leader, cell.reason, note

@@ -259,6 +259,15 @@ def test_commands_say_what_is_missing(on_sqlite: Database, tmp_path: Path) -> No
     run("cohort-role", "fay@programme.example", "--cohort", "one", "--as", "facilitator", "--region", "X", code=1)
 
 
+def test_row_may_name_any_number_of_schools(here: Database, tmp_path: Path) -> None:
+    start_cohort(here, tmp_path, 3)
+    many = " ".join(str(300_000 + number) for number in range(15_000))
+    text = f"{','.join(ENROLMENTS)}\n{urn(0)},London,,,{many}\n{urn(1)},London,,{urn(2)},\n"
+    report = import_text(tmp_path, text, code=3, kind="enrolments")
+    assert [(one["line"], one["column"]) for one in report["rejected"]] == [(2, "prior_contact")]
+    assert report["updated"] == 1
+
+
 def test_region_is_handed_over_with_a_note(here: Database, tmp_path: Path) -> None:
     start_cohort(here, tmp_path, 10)
     words = ("hand-over-region", "London", "--cohort", "one", "--from", "london@programme.example")
