@@ -81,6 +81,9 @@ class RegisterPage:
     can_record: bool
     person_id: int | None
     errors: tuple[tuple[str, str], ...] = ()
+    regions: tuple[tuple[str, str], ...] = ()
+    """To choose from where the event is for several: a form of many hundred schools would be too long to send."""
+    region: str = ""
 
     @property
     def here(self) -> str:
@@ -104,8 +107,14 @@ class RegisterPage:
         allowed: Allowed[VisibleEvent],
         typed: Mapping[int, tuple[int, Entry]] | None = None,
         errors: tuple[tuple[str, str], ...] = (),
+        *,
+        region: str = "",
     ) -> "RegisterPage":
+        """Of one region's schools, if it is named and one of those that the event is for."""
         lines = read_register(allowed.session, allowed.thing)
+        named = sorted({line.region for line in lines})
+        region = region if region in named else ""
+        lines = [line for line in lines if region in ("", line.region)]
         typed = typed or {}
         shown = tuple((line, typed.get(line.enrolment.id or 0, (0, line.entry))[1]) for line in lines)
         return cls(
@@ -115,4 +124,6 @@ class RegisterPage:
             allowed.may(Permission.COHORT_ATTENDANCE_RECORD),
             allowed.person.id,
             errors,
+            (("", _("Every region")), *((label, label) for label in named)) if len(named) > 1 else (),
+            region,
         )

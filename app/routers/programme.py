@@ -48,13 +48,13 @@ def schedule_event(request: Request, allowed: Scheduler, posted: Posted) -> Resp
 
 
 @router.get("/cohorts/{cohort_id:int}/events/{event_id:int}")
-def show_register(request: Request, allowed: EventReader) -> Response:
-    return page(request, "programme/register.html", RegisterPage.of(allowed))
+def show_register(request: Request, allowed: EventReader, region: str = "") -> Response:
+    return page(request, "programme/register.html", RegisterPage.of(allowed, region=region))
 
 
 @router.post("/cohorts/{cohort_id:int}/events/{event_id:int}/register")
 def fill_in_register(request: Request, allowed: Recorder, posted: Posted) -> Response:
-    lines = read_register(allowed.session, allowed.thing)
+    lines, region = read_register(allowed.session, allowed.thing), posted.get("region")
     entries = read_register_form(posted, lines)
     clashes = save_register(allowed.session, allowed.thing, lines, entries, by=allowed.by)
     if clashes:
@@ -64,7 +64,9 @@ def fill_in_register(request: Request, allowed: Recorder, posted: Posted) -> Res
         errors = tuple(
             (f"{line.enrolment.id}.outcome", sentence % {"who": line.by, "school": line.school}) for line in clashes
         )
-        shown = RegisterPage.of(allowed, entries, errors)
+        shown = RegisterPage.of(allowed, entries, errors, region=region)
         return page(request, "programme/register.html", shown, status=409)
     event = allowed.thing.event
-    return redirect(request, f"/cohorts/{event.cohort_id}/events/{event.id}", notice=Notice.REGISTER_SAVED)
+    narrowed = {"region": region} if region else {}
+    here = f"/cohorts/{event.cohort_id}/events/{event.id}"
+    return redirect(request, here, notice=Notice.REGISTER_SAVED, **narrowed)

@@ -9,7 +9,7 @@ from sqlmodel import select
 from app import clock
 from app.db import Database
 from app.models.programme import Enrolment, ProgrammeChange
-from app.models.programme_engagement import Attendance
+from app.models.programme_engagement import Attendance, CohortEvent
 from app.models.schools import School
 from app.services.programme import list_regions
 from app.services.programme_enrolments import enrol
@@ -79,6 +79,24 @@ def test_register_saved_twice_changes_nothing_more(fay: Browser, led: CohortWorl
     with database.reading() as session:
         assert session.exec(select(Attendance)).one().version == 1
         assert len(session.exec(select(ProgrammeChange).where(ProgrammeChange.what == "attendance")).all()) == 1
+
+
+def test_register_of_the_whole_cohort_is_filled_region_by_region(
+    house: FastAPI, led: CohortWorld, database: Database, people: People
+) -> None:
+    with database.writing() as session:
+        event = session.get_one(CohortEvent, led.event_id)
+        event.region_id = None
+        session.add(event)
+    mia = Browser(house, people.sign_in(house.state.database, "programme_manager"))
+    assert "Otherfield School" in mia.get(register(led)).text
+    assert "Otherfield School" in mia.get(f"{register(led)}?region=Nowhere").text
+    assert "Otherfield School" not in mia.get(f"{register(led)}?region=London").text
+    form = {**filled(led, database), "region": "London", "everybody_else": "attended"}
+    page = mia.follow(mia.post(f"{register(led)}/register", form))
+    assert "Otherfield School" not in page.text
+    with database.reading() as session:
+        assert len(session.exec(select(Attendance)).all()) == 5, "Schools of other regions stand as they were"
 
 
 def test_line_that_somebody_else_changed_is_not_written_over(
