@@ -16,6 +16,7 @@ class Notice(StrEnum):
     CONTACT_SAVED = "contact-saved"
     CONTRIBUTED = "contributed"
     DEPTH_CHANGED = "depth-changed"
+    EVENT_SCHEDULED = "event-scheduled"
     FILE_ADDED = "file-added"
     FILE_PUT_BACK = "file-put-back"
     FILE_REMOVED = "file-removed"
@@ -34,11 +35,16 @@ class Notice(StrEnum):
     PASSWORD_CHANGED = "password-changed"  # noqa: S105  The code of a sentence.
     PERSON_REMOVED = "person-removed"
     QUOTED = "quoted"
+    REGISTER_SAVED = "register-saved"
     REMINDED = "reminded"
     REMINDERS_OFF = "reminders-off"
     REPLIED = "replied"
     RESTORED = "restored"
     ROLE_CHANGED = "role-changed"
+    RULED = "ruled"
+    RULING_TAKEN_BACK = "ruling-taken-back"
+    SCHOOL_CAME_BACK = "school-came-back"
+    SCHOOL_WITHDRAWN = "school-withdrawn"
     SCOPE_SAVED = "scope-saved"
     SIGNED_OUT = "signed-out"
     SIGNED_OUT_EVERYWHERE = "signed-out-everywhere"
@@ -92,6 +98,12 @@ def sentence(code: str | None) -> str | None:
         Notice.CONTACT_SAVED: _("Saved. Your contact is shown to the other school only while you agree to that."),
         Notice.CONTRIBUTED: _("Thank you. Your view is saved. You can come back and change it until the link ends."),
         Notice.DEPTH_CHANGED: _("The review has a new depth. Every answer is kept."),
+        Notice.EVENT_SCHEDULED: _("The event is in the calendar. Its register is below."),
+        Notice.REGISTER_SAVED: _("The register is saved, and every figure follows it."),
+        Notice.RULED: _("Your ruling is saved, and every figure follows it."),
+        Notice.RULING_TAKEN_BACK: _("The ruling is taken back. What else is known counts again."),
+        Notice.SCHOOL_CAME_BACK: _("The school is back, with everything that was known of it."),
+        Notice.SCHOOL_WITHDRAWN: _("The school has withdrawn. Everything that is known of it is kept."),
         Notice.FILE_ADDED: _("The file is added to this evidence. A file that was here before is kept below."),
         Notice.FILE_PUT_BACK: _("The file is back."),
         Notice.FILE_REMOVED: _("The file is removed. It is kept below, and can be put back."),

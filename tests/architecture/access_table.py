@@ -7,6 +7,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.architecture.access_table_programme import PROGRAMME, expected_of
+
 WHO = (
     "anonymous",
     "operator",
@@ -219,11 +221,12 @@ GET  /peer-reviews/{peer_review_id:int}/evidence-files/{file_id:int} 303 404 404
 
 Route = tuple[str, str]
 
-EXPECTED: Mapping[Route, Mapping[str, int]] = {
+EXPECTED: dict[Route, Mapping[str, int]] = {
     (method, path): dict(zip(WHO, map(int, statuses), strict=True))
     for method, path, *statuses in (line.split() for line in _TABLE.splitlines() if line)
 }
-LINES = sum(bool(line) for line in _TABLE.splitlines())
+EXPECTED |= {route: {who: expected_of(route, who) for who in WHO} for route in PROGRAMME}
+LINES = sum(bool(line) for line in _TABLE.splitlines()) + len(PROGRAMME)
 
 SENT: Mapping[Route, Mapping[str, Any]] = {
     ("GET", "/reviews/{review_id:int}/history"): {"params": {"of": "LEAD-1.strengths"}},

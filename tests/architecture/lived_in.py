@@ -34,6 +34,7 @@ from app.settings import Settings
 from tests.peer_review.reports import sign_and_reopen
 from tests.peers import Peers, create_peers
 from tests.people import People, hash_once
+from tests.programme.world import CohortWorld, lead_cohort
 
 AGREED = {
     ("scope", "why_now"): "zqwhynow",
@@ -102,6 +103,7 @@ class LivedIn:
     view_id: int
     answer_files: Mapping[str, int]
     """With the host's answers to what its reviewer asked for, by the keys of the requests."""
+    programme: CohortWorld
     spare_members: Mapping[str, int] = field(default_factory=dict)
     spare_grants: Mapping[str, int] = field(default_factory=dict)
 
@@ -118,6 +120,10 @@ class LivedIn:
             if "contributions" in pattern
             else self.spare_grants.get(who, self.spare_grants["senco"]),
             "contribution_id": self.view_id,
+            "cohort_id": self.programme.cohort.id,
+            "enrolment_id": self.programme.enrolment_id,
+            "event_id": self.programme.event_id,
+            "component": "action_plan",
             "change_id": self.change_id,
             "file_id": self.answer_files[RENEWED if pattern.endswith(("removal", "restoration")) else KEPT]
             if "peer-reviews" in pattern
@@ -149,6 +155,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         spare_members = {who: _spare_member(session, people, who) for who in ("senco", "school_admin")}
         spare_grants = {who: _spare_grant(session, people, settings, who) for who in ("senco", "school_admin")}
         asked_id, view_id = _view_of_a_colleague(session, people, settings)
+        programme = lead_cohort(session, people)
         session.flush()
         memberships = {
             key: session.exec(select(Membership.id).where(Membership.person_id == person.id)).first()
@@ -168,6 +175,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         asked_id,
         view_id,
         answer_files,
+        programme,
         spare_members,
         spare_grants,
     )

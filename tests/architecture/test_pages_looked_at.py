@@ -9,8 +9,15 @@ from fastapi import FastAPI
 from tests.architecture.test_access_matrix import routes_of
 
 JOURNEYS = Path(__file__).parents[1] / "browser" / "journeys"
-LISTS = ("test_every_page.py", "pages_of_shared_work.py", "pages_of_peer_review.py", "world.py")
+LISTS = (
+    "test_every_page.py",
+    "pages_of_shared_work.py",
+    "pages_of_peer_review.py",
+    "pages_of_programme.py",
+    "world.py",
+)
 PLACES = {
+    "w.cohort": "/cohorts/1",
     "w.peer": "/peer-reviews/1",
     "w.peer_back": "/peer-reviews/1",
     "w.group": "/peer-groups/1",
@@ -37,7 +44,7 @@ NO_PAGES = {
     "/peer-reviews/{peer_review_id:int}/report/areas/{code}/recommendation-row": "a part of the area's page",
     "/contributions/{grant_id:int}": "reached by opening a contribution link",
 }
-FILES = (".pdf", ".docx", ".ics")
+FILES = (".pdf", ".docx", ".ics", ".xlsx")
 
 
 def addresses_in(*sources: str) -> set[str]:
