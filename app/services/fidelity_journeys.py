@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from app.clock import in_london
+from app.models.peer_review import PeerReview
 from app.models.programme import Enrolment
 from app.models.programme_engagement import Answer, Met, Reason
 
@@ -35,4 +37,25 @@ class Said:
 
 Journey = Callable[[Session, Sequence[Enrolment]], Mapping[EnrolmentComponent, Said]]
 
-JOURNEYS: tuple[Journey, ...] = ()
+PEER_REVIEW = "peer_review"
+
+
+def final_reports(session: Session, enrolments: Sequence[Enrolment]) -> dict[EnrolmentComponent, Said]:
+    """A peer review is met by the first report about the school that both schools have signed (domain rules)."""
+    query = select(PeerReview).where(
+        col(PeerReview.school_id).in_({one.school_id for one in enrolments}), col(PeerReview.final_at).is_not(None)
+    )
+    of_school: dict[int, list[PeerReview]] = {}
+    for review in session.exec(query.order_by(col(PeerReview.final_at), col(PeerReview.id))):
+        of_school.setdefault(review.school_id, []).append(review)
+    said: dict[EnrolmentComponent, Said] = {}
+    for enrolment in enrolments:
+        about = of_school.get(enrolment.school_id, ())
+        first = next((one for one in about if enrolment.review_id in (None, one.review_id)), None)
+        if first is not None and first.final_at is not None and enrolment.id is not None:
+            on, path = in_london(first.final_at).date(), f"/peer-reviews/{first.id}/report"
+            said[enrolment.id, PEER_REVIEW] = Said(Met.MET, on=on, path=path)
+    return said
+
+
+JOURNEYS: tuple[Journey, ...] = (final_reports,)
