@@ -6,20 +6,35 @@ Run it with `python -m benchmarks.documents [--runs N]`. Times are medians, in m
 
 import argparse
 import tempfile
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from app import migrate
 from app.db import Database
+from app.documents.paper import Paper
+from app.documents.paper_html import paper_to_html
 from app.documents.pdf import _write
 from app.documents.pool import RenderPool
 from app.documents.word import to_docx
+from app.models.peer_review import PeerReview, Side
+from app.models.peer_review_report import ReportState
+from app.models.schools import School
+from app.models.self_evaluation_sheet import Sheet
 from app.pages.documents import BUILDERS, build_document, document_html
+from app.pages.peer_review_report import report_shown
+from app.pages.peer_review_report_on_paper import ReportOnPaper
+from app.pages.peer_review_report_paper import lay_out_report
+from app.pages.peer_review_summary_paper import lay_out_summary
+from app.review_framework.loader import latest_framework
 from app.services.demo import load_demo
+from app.services.peer_review import Seat
 from app.services.reviews import list_reviews
 from app.services.schools import find_school
 from benchmarks.paper import MAX_RUNS, medians
 
 TARGET_MS = 1500.0
+SENTENCE = "Pupils whom we met could say what helps them to learn, and who plans it with them."
+PASSAGE = " ".join([SENTENCE] * 5)
 
 
 def main() -> None:
@@ -35,13 +50,17 @@ def main() -> None:
                 load_demo(session)
             pool.warm()
             for code in BUILDERS:
-                measure(database, pool, code, runs)
+                paper, html = of_demo(database, code)
+                measure(pool, code, paper, html, runs)
+            report = whole_report()
+            for code, made in (("review-report", lay_out_report(report)), ("report-summary", lay_out_summary(report))):
+                measure(pool, code, made, paper_to_html(made), runs)
         finally:
             pool.close()
             database.close()
 
 
-def measure(database: Database, pool: RenderPool, code: str, runs: int) -> None:
+def of_demo(database: Database, code: str) -> tuple[Paper, str]:
     with database.reading() as session:
         school = find_school(session, "999901")
         assert school is not None
@@ -49,6 +68,42 @@ def measure(database: Database, pool: RenderPool, code: str, runs: int) -> None:
         paper, html = build_document(session, review, school, code), document_html(session, review, school, code)
     assert paper is not None
     assert html is not None
+    return paper, html
+
+
+def whole_report() -> ReportOnPaper:
+    """Every item judged by both and commented on, every area with all its passages and three recommendations."""
+    framework = latest_framework("wss-mainstream")
+    levels = [level.code for level in framework.scale]
+    ours, theirs = [], [["report", "overall", PASSAGE, 1], ["notes/walk", "activity", "learning_walk", 1]]
+    for number, item in enumerate(framework.items):
+        ours.append([item.code, "judgement", levels[number % 4], 1])
+        theirs.append([f"report/{item.code}", "judgement", levels[number % 3], 1])
+        theirs.append([f"report/{item.code}", "comment", SENTENCE, 1])
+    for area in framework.areas:
+        theirs += [[f"report/{area.code}", field, PASSAGE, 1] for field in ("strengths", "developments")]
+        for number in range(3):
+            place = f"report/{area.code}/next{number}"
+            theirs += [[place, "text", SENTENCE, 1], [place, "rests_on", "notes/walk", 1]]
+    host, reviewer = School(id=1, urn="999901", name="Host School"), School(id=2, urn="999902", name="Visiting School")
+    review = PeerReview(
+        id=1, group_id=1, school_id=1, reviewer_school_id=2, review_id=1, created_at=datetime(2027, 3, 1, tzinfo=UTC)
+    )
+    return ReportOnPaper(
+        Seat(review, Side.HOST, host, reviewer),
+        framework,
+        report_shown(framework, Sheet.of_rows(ours), Sheet.of_rows(theirs)),
+        ReportState.SIGNING,
+        None,
+        "",
+        date(2027, 3, 20),
+        date(2027, 3, 3),
+        date(2027, 3, 24),
+        ["Learning walk", "Pupil conversation"],
+    )
+
+
+def measure(pool: RenderPool, code: str, paper: Paper, html: str, runs: int) -> None:
     taken = medians(
         {
             "floor": lambda: _write(html, "en-GB", set()),

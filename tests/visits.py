@@ -2,6 +2,7 @@
 are unique, HTML that a strict parser accepts."""
 
 import re
+from collections import Counter
 from typing import Any
 
 import html5lib
@@ -45,7 +46,7 @@ def check_page(html: str) -> None:
     (title,) = ["".join(one.itertext()).strip() for one in tree.iter(f"{HTML}title") if one.text][:1]
     assert title.startswith(plain(headings[0])), f"The title {title!r} does not start with the h1 {headings[0]!r}"
     ids = [one.attrib["id"] for one in tree.iter() if "id" in one.attrib]
-    twice = {one for one in ids if ids.count(one) > 1}
+    twice = [one for one, times in Counter(ids).items() if times > 1]
     assert not twice, f"ids used twice: {twice}"
 
 

@@ -57,6 +57,21 @@ def agreed_seat(session: Session, person: Person, path: dict[str, Any]) -> Found
     return found
 
 
+def partner_seat(session: Session, person: Person, path: dict[str, Any]) -> Found[Seat] | None:
+    """As `agreed_seat`; and for the reviewer of a review that ran to its end also after their access to the rest has
+    ended, so that they can change or take back their own contact.
+    """
+    found = agreed_seat(session, person, path)
+    if found is not None:
+        return found
+    for review, school_id, role in session.exec(OWN_SEATS, params={"person": person.id, "id": path["peer_review_id"]}):
+        held = AS_REVIEWER.get(Role(role))
+        if school_id == review.reviewer_school_id and held and review.final_at and not review.ended_at:
+            host, reviewer = (session.get_one(School, id_) for id_ in (review.school_id, school_id))
+            return Found(Seat(review, Side.REVIEWER, host, reviewer), reviewer, held)
+    return None
+
+
 _IN_FORCE = (col(Membership.person_id) == bindparam("person")) & col(Membership.ended_at).is_(None)
 
 OWN_GROUP = (

@@ -5,8 +5,15 @@ from enum import StrEnum
 
 class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:own:manage"
+    COHORT_ATTENDANCE_RECORD = "cohort:attendance:record"
+    COHORT_READ = "cohort:cohort:read"
+    COHORT_ENROLMENT_MANAGE = "cohort:enrolment:manage"
+    COHORT_EVENTS_MANAGE = "cohort:events:manage"
+    COHORT_ROW_READ = "cohort:row:read"
+    COHORT_RULE = "cohort:ruling:make"
     FRAMEWORK_READ = "framework:version:read"
     OPERATOR_SCHOOLS = "operator:schools:manage"
+    PEER_AGENDA_CONFIRM = "peer-review:agenda:confirm"
     PEER_GROUP_MANAGE = "peer-review:group:manage"
     PEER_GROUP_READ = "peer-review:group:read"
     PEER_HOST_WRITE = "peer-review:host:write"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.access.permissions import Permission
 from app.language import gettext as _
 from app.models.accounts import Role
+from app.models.programme import ProgrammeRole
 
 P = Permission
 
@@ -16,7 +17,7 @@ OPERATOR = frozenset({P.OPERATOR_SCHOOLS})
 
 _GOVERNOR = frozenset({P.SCHOOL_READ, P.REVIEW_VERSION_READ, P.PAPER_READ})
 _COLLEAGUE = _GOVERNOR | {P.REVIEW_READ, P.REVIEW_WRITE, P.PEER_GROUP_READ}
-_SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE}
+_SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE, P.COHORT_ROW_READ}
 _KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE, P.PEER_GROUP_MANAGE}
 
 IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
@@ -27,10 +28,25 @@ IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
     Role.SCHOOL_ADMIN: _KEEPER,
 }
 
+_EVALUATOR = frozenset({P.COHORT_READ, P.COHORT_ROW_READ})
+_FACILITATOR = _EVALUATOR | {
+    P.COHORT_ATTENDANCE_RECORD,
+    P.COHORT_ENROLMENT_MANAGE,
+    P.COHORT_EVENTS_MANAGE,
+    P.COHORT_RULE,
+}
+
+IN_A_COHORT: Mapping[ProgrammeRole, frozenset[Permission]] = {
+    ProgrammeRole.EVALUATOR: _EVALUATOR,
+    ProgrammeRole.FACILITATOR: _FACILITATOR,
+    ProgrammeRole.PROGRAMME_MANAGER: _FACILITATOR,
+}
+"""A facilitator has these in their own regions only: outside them, the loaders find nothing."""
+
 
 _HOST_GOVERNOR = frozenset({P.PEER_REPORT_READ})
 _HOST_COLLEAGUE = _HOST_GOVERNOR | {P.PEER_READ, P.PEER_HOST_WRITE}
-_HOST_LEADER = _HOST_COLLEAGUE | {P.PEER_REPORT_SIGN, P.PEER_SHARING_MANAGE}
+_HOST_LEADER = _HOST_COLLEAGUE | {P.PEER_REPORT_SIGN, P.PEER_SHARING_MANAGE, P.PEER_AGENDA_CONFIRM}
 
 AS_HOST: Mapping[Role, frozenset[Permission]] = {
     Role.GOVERNOR: _HOST_GOVERNOR,
@@ -41,7 +57,9 @@ AS_HOST: Mapping[Role, frozenset[Permission]] = {
 }
 """In a peer review of their own school."""
 
-_REVIEWER = frozenset({P.PEER_READ, P.PEER_REPORT_READ, P.PEER_REPORT_SIGN, P.PEER_REVIEWER_WRITE})
+_REVIEWER = frozenset(
+    {P.PEER_READ, P.PEER_REPORT_READ, P.PEER_REPORT_SIGN, P.PEER_REVIEWER_WRITE, P.PEER_AGENDA_CONFIRM}
+)
 
 AS_REVIEWER: Mapping[Role, frozenset[Permission]] = {
     Role.SENIOR_LEADER: _REVIEWER,
@@ -59,12 +77,18 @@ def may_visit(held: frozenset[Permission]) -> bool:
 def why_not(permission: Permission) -> str:
     """What somebody with a place in the school reads when this is not theirs to do."""
     reasons = {
+        P.COHORT_ROW_READ: _("What is recorded of your school is read by its SENCO, senior leaders and administrator."),
+        P.COHORT_ATTENDANCE_RECORD: _("Registers are filled in by the facilitators of the programme."),
+        P.COHORT_ENROLMENT_MANAGE: _("Enrolments are changed by the facilitators of the programme."),
+        P.COHORT_EVENTS_MANAGE: _("Events are scheduled by the facilitators of the programme."),
+        P.COHORT_RULE: _("Only the facilitators of the programme can rule what counts."),
         P.REVIEW_READ: _("Governors read the agreed versions and the governors’ paper, not the work in progress."),
         P.REVIEW_WRITE: _("Governors read the review. Ask your SENCO if something in it needs to change."),
         P.REVIEW_AGREE: _("A version is agreed by the SENCO or a senior leader."),
         P.CONTRIBUTIONS_MANAGE: _(
             "Colleagues are asked for their view, and answered, by the SENCO or a senior leader."
         ),
+        P.PEER_AGENDA_CONFIRM: _("An agenda is confirmed by the SENCO or a senior leader."),
         P.PEER_GROUP_READ: _("Governors read the final report of a peer review, not the work towards it."),
         P.PEER_GROUP_MANAGE: _("A peer review is set up and changed by the SENCO or school administrator."),
         P.PEER_READ: _("Governors read the final report of a peer review, not the work towards it."),

@@ -15,11 +15,25 @@ import_group = typer.Typer(
     help="Bring in data from files. Can be run again; good rows are kept, bad ones are named.",
     no_args_is_help=True,
 )
+export_group = typer.Typer(help="Take data out, as files that come in again.", no_args_is_help=True)
 framework_group = typer.Typer(help="Look at review frameworks, and check those you adapt.", no_args_is_help=True)
 app.add_typer(import_group, name="import")
+app.add_typer(export_group, name="export")
 app.add_typer(framework_group, name="framework")
 
-for group in ("serving", "people", "schools", "frameworks", "papers", "peer_review", "backup", "health"):
+GROUPS = (
+    "serving",
+    "people",
+    "schools",
+    "frameworks",
+    "papers",
+    "peer_review",
+    "programme",
+    "fidelity",
+    "backup",
+    "health",
+)
+for group in GROUPS:
     # Imported for their commands; after `app` exists, which they hang their commands on.
     importlib.import_module(f"app.cli.{group}")
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from app.cli import app
 from app.cli.common import open_database, stop
+from app.cli.peer_papers import MISUSED, peer_paper
 from app.documents.errors import DocumentError
 from app.documents.paper import Paper
 from app.documents.paper_html import paper_to_html
@@ -19,6 +20,7 @@ from app.models.schools import School
 from app.pages.documents import BLANK_FRAMEWORK, build_document, document_html, why_not_yet
 from app.pages.documents_blank import blank_framework
 from app.pages.documents_frame import framework_in_words
+from app.pages.peer_review_documents import PEER_BUILDERS
 from app.review_framework.loader import all_frameworks, latest_framework
 from app.services.reviews import list_reviews
 from app.services.schools import find_school
@@ -26,17 +28,24 @@ from app.services.self_evaluation import framework_of
 from app.services.self_evaluation_versions import find_latest_version
 from app.settings import Settings
 
-NOT_FOUND, MISUSED = 1, 2
-"""Exit codes: there is nothing to render or nowhere to write it; the words of the command do not say what to render."""
+NOT_FOUND = 1
+"""Exit code: there is nothing to render or nowhere to write it."""
 
 
 class Document(StrEnum):
+    """Of a review, and of a peer review: those that have a builder, and in the same order; a test holds it."""
+
     GOVERNORS_PAPER = "governors-paper"
     SELF_EVALUATION = "self-evaluation"
     SUMMARY = "summary"
     CHANGES = "changes"
     MEETING_SHEET = "meeting-sheet"
     BLANK_FRAMEWORK = BLANK_FRAMEWORK
+    REVIEW_REPORT = "review-report"
+    REPORT_SUMMARY = "report-summary"
+    AGENDA = "agenda"
+    BRIEF = "brief"
+    FOLLOW_UP = "follow-up"
 
 
 class FileFormat(StrEnum):
@@ -61,17 +70,24 @@ def render(
             metavar="FRAMEWORK",
         ),
     ] = "",
+    peer_review: Annotated[
+        int | None,
+        typer.Option(
+            help="Which peer review of the school, by the number in its address; the only one with something to "
+            "render otherwise."
+        ),
+    ] = None,
     file_format: Annotated[
         FileFormat | None, typer.Option("--format", help="PDF/UA-1 or Word; by the file's ending otherwise.")
     ] = None,
 ) -> None:
-    """Render a document of a school's review, or a blank framework of no school. Exit code 1 when there is nothing
-    to render or the file cannot be written, 2 when it is not clear what is meant.
+    """Render a document of a school's review or of its peer review, or a blank framework of no school. Exit code 1 when
+    there is nothing to render or the file cannot be written, 2 when it is not clear what is meant.
     """
     wanted = file_format or (FileFormat.DOCX if out.suffix.lower() == ".docx" else FileFormat.PDF)
     if not school and not framework:
         raise stop(_("Name a school with --school, or for a blank framework one with --framework."), code=MISUSED)
-    if not school and document != Document.BLANK_FRAMEWORK:
+    if not school and document != BLANK_FRAMEWORK:
         raise stop(_("Only a blank framework can be made without a school. Name one with --school."), code=MISUSED)
     with open_database(Settings()) as database, database.reading() as session:
         if framework and framework not in {one.id for one in all_frameworks()}:
@@ -80,7 +96,9 @@ def render(
                 _("There is no framework %(name)s here. There are: %(known)s.") % {"name": framework, "known": known}
             )
         made = (
-            _of_school(session, document, wanted, urn=school, review=review, framework=framework)
+            _of_peer_review(session, document, wanted, urn=school, number=peer_review)
+            if document in PEER_BUILDERS
+            else _of_school(session, document, wanted, urn=school, review=review, framework=framework)
             if school
             else _blank(framework, wanted, None)
         )
@@ -96,13 +114,11 @@ def render(
 
 
 def _of_school(
-    session: Session, document: Document, wanted: FileFormat, *, urn: str, review: int | None, framework: str
+    session: Session, document: str, wanted: FileFormat, *, urn: str, review: int | None, framework: str
 ) -> Paper | str:
     """Ready to become a file: plain data for Word, HTML for a PDF."""
-    found = find_school(session, urn)
-    if found is None:
-        raise stop(_("No school here has the URN %(urn)s. Import the register first.") % {"urn": urn})
-    if document == Document.BLANK_FRAMEWORK and framework and review is None:
+    found = _find(session, urn)
+    if document == BLANK_FRAMEWORK and framework and review is None:
         # Before a review is started, too: a school looks at a framework first.
         return _blank(framework, wanted, found)
     chosen = _choose(list_reviews(session, found), found, review=review, framework=framework)
@@ -112,6 +128,20 @@ def _of_school(
         why = why_not_yet(session, chosen, document, find_latest_version(session, chosen))
         raise stop(_("There is nothing to render yet. %(why)s") % {"why": why})
     return made
+
+
+def _of_peer_review(
+    session: Session, document: str, wanted: FileFormat, *, urn: str, number: int | None
+) -> Paper | str:
+    paper = peer_paper(session, _find(session, urn), document, number=number)
+    return paper if wanted == FileFormat.DOCX else paper_to_html(paper)
+
+
+def _find(session: Session, urn: str) -> School:
+    found = find_school(session, urn)
+    if found is None:
+        raise stop(_("No school here has the URN %(urn)s. Import the register first.") % {"urn": urn})
+    return found
 
 
 def _choose(reviews: list[Review], school: School, *, review: int | None, framework: str) -> Review:

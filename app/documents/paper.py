@@ -31,6 +31,8 @@ class Paragraph:
     runs: tuple[Run, ...]
     label: str = ""
     source: str = ""
+    note: str = ""
+    """Stands below it, smaller: what it rests on, say."""
     quiet: bool = False
     """The document's own explanation, not what a school said."""
 
@@ -77,7 +79,36 @@ class WritingSpace:
     lines: int = 4
 
 
-Block = Heading | Paragraph | Bullets | Table | WritingSpace
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """Two judgements of one thing: the place of each in the levels, None where there is none, and both in words."""
+
+    label: str
+    first: int | None
+    second: int | None
+    first_in_words: str
+    second_in_words: str
+    together: str
+    """How they stand to each other, in a few words: “One level apart”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Two judgements of each thing as ring, dot and the line between, beside the words; in Word the words alone."""
+
+    caption: str
+    columns: tuple[str, str, str]
+    """What the rows are, and whose the two judgements are."""
+    levels: tuple[str, ...]
+    rows: tuple[ChartRow, ...]
+
+    @property
+    def table(self) -> Table:
+        rows = tuple((row.label, row.first_in_words, row.second_in_words) for row in self.rows)
+        return Table(self.caption, self.columns, rows, shares=(3, 1, 1))
+
+
+Block = Heading | Paragraph | Bullets | Table | Chart | WritingSpace
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +131,10 @@ class Paper:
     page_word: str = "Page"
     of_word: str = "of"
     urn_in_words: str = ""
+    one_page: bool = False
+    """Set closer, for a page that somebody reads standing. Whoever makes it sees to it that it fits (one_page.py)."""
 
 
-def said(text: str, *, label: str = "", source: str = "", quiet: bool = False) -> Paragraph:
+def said(text: str, *, label: str = "", source: str = "", note: str = "", quiet: bool = False) -> Paragraph:
     """A paragraph of plain text."""
-    return Paragraph((Run(text),), label, source, quiet)
+    return Paragraph((Run(text),), label, source, note, quiet)

@@ -1,9 +1,16 @@
 """Any document as HTML for print."""
 
-from app.documents.paper import Bullets, Heading, Paper, Paragraph, Table, WritingSpace
+from app.documents.paper import Bullets, Chart, Heading, Paper, Paragraph, Table, WritingSpace
 from app.documents.templates import environment
 
-_KINDS = {Heading: "heading", Paragraph: "paragraph", Bullets: "bullets", Table: "table", WritingSpace: "space"}
+_KINDS = {
+    Heading: "heading",
+    Paragraph: "paragraph",
+    Bullets: "bullets",
+    Table: "table",
+    Chart: "chart",
+    WritingSpace: "space",
+}
 
 
 def paper_to_html(paper: Paper) -> str:

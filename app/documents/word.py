@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from app.documents.glyphs import printable
-from app.documents.paper import Block, Bullets, Heading, Paper, Paragraph, Table, WritingSpace
+from app.documents.paper import Block, Bullets, Chart, Heading, Paper, Paragraph, Table, WritingSpace
 
 FONT = "Arial"
 INK = RGBColor(0x10, 0x24, 0x2E)
@@ -61,6 +61,8 @@ def _add(document: Any, block: Block) -> None:
         _add_bullets(document, block)
     elif isinstance(block, Table):
         _add_table(document, block)
+    elif isinstance(block, Chart):
+        _add_table(document, block.table)
     else:
         _add_space(document, block)
 
@@ -75,6 +77,7 @@ def _add_paragraph(document: Any, block: Paragraph) -> None:
         made.font.underline = run.mark == "added" or None
     if block.source:
         _say(paragraph, f" {block.source}", grey=True, size=9)
+    _add_note(paragraph, block.note)
 
 
 def _add_bullets(document: Any, block: Bullets) -> None:
@@ -86,9 +89,13 @@ def _add_bullets(document: Any, block: Bullets) -> None:
         _say(paragraph, one.text)
         if one.source:
             _say(paragraph, f" {one.source}", grey=True, size=9)
-        if one.note:
-            paragraph.add_run().add_break(WD_BREAK.LINE)
-            _say(paragraph, one.note, grey=True, size=9)
+        _add_note(paragraph, one.note)
+
+
+def _add_note(paragraph: Any, note: str) -> None:
+    if note:
+        paragraph.add_run().add_break(WD_BREAK.LINE)
+        _say(paragraph, note, grey=True, size=9)
 
 
 def _new_numbering(document: Any) -> int:

@@ -2,7 +2,7 @@
 which none is ticked sends nothing else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from app.access.posted import Posted
 from app.models.fields import Key, UnknownAnswer
@@ -13,7 +13,12 @@ VERSION = ".version"
 
 
 def read_answers(posted: Posted, *, within: str) -> Iterator[Sent]:
-    """The fields of one page: of the scope, or of an area and its items. `choose=NAME=theirs` leaves that field alone.
+    """The fields of one page: of the scope, or of an area and its items. Raises UnknownAnswer for one of another."""
+    return read_fields(posted, lambda place: within in (item_of(place).rpartition("-")[0], place))
+
+
+def read_fields(posted: Posted, belongs: Callable[[str], bool]) -> Iterator[Sent]:
+    """The fields of one page, each at a place that belongs there. `choose=NAME=theirs` leaves that field alone.
 
     Raises UnknownAnswer for a field of another page.
     """
@@ -23,7 +28,7 @@ def read_answers(posted: Posted, *, within: str) -> Iterator[Sent]:
         if not name.endswith(VERSION):
             continue
         key = Key.parse(name.removesuffix(VERSION))
-        if item_of(key.place).rpartition("-")[0] != within and key.place != within:
+        if not belongs(key.place):
             raise UnknownAnswer(name)
         if str(key) not in left_alone:
             yield Sent(key, " ".join(sent.get(str(key), ())), read_version(version))

@@ -44,13 +44,16 @@ class Line:
     form: InvitationForm
 
 
-def read_invitation_list(posted: Posted, *, roles: tuple[Role, ...]) -> list[Line]:
+def typed_lines(posted: Posted) -> list[str]:
+    """The lines of a list of people that say anything, not read yet: there may be far too many."""
+    return [typed for typed in posted.get("people").splitlines() if typed.strip()]
+
+
+def read_lines(typed_lines: list[str], *, role: str, roles: tuple[Role, ...]) -> list[Line]:
     """A line for each person: a name, then an e-mail address, with a comma, semicolon, tab or `<` between them."""
-    role = posted.get("role")
     return [
         Line(number, typed, read_invitation(Posted((*_name_and_address(typed), ("role", role))), roles=roles))
-        for number, typed in enumerate(posted.get("people").splitlines(), start=1)
-        if typed.strip()
+        for number, typed in enumerate(typed_lines, start=1)
     ]
 
 

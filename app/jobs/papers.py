@@ -9,10 +9,13 @@ from app.documents.fingerprint import fingerprint
 from app.documents.pool import RenderPool
 from app.jobs.failures import CannotBeDone
 from app.models.jobs import Job
+from app.models.peer_review import PeerReview, Side
 from app.models.reviews import Review
 from app.models.schools import School
 from app.pages.documents import GOVERNORS_PAPER, blank_html, document_html
+from app.pages.peer_review_documents import peer_document_html
 from app.review_framework.loader import get_framework
+from app.services.peer_review_documents import take_seat
 
 
 def render_paper(database: Database, pool: RenderPool, cache: DocumentCache, job: Job) -> None:
@@ -39,6 +42,10 @@ def render_paper(database: Database, pool: RenderPool, cache: DocumentCache, job
 def _html(session: Session, job: Job) -> str | None:
     if "framework" in job.payload:
         return blank_html(get_framework(str(job.payload["framework"]), str(job.payload["version"])))
+    if "peer_review" in job.payload:
+        peer_review = session.get_one(PeerReview, job.payload["peer_review"])
+        seat = take_seat(session, peer_review, Side(str(job.payload["side"])))
+        return peer_document_html(session, seat, str(job.payload["document"]))
     review = session.get_one(Review, job.payload["review"])
     school = session.get_one(School, review.school_id)
     # A job from before there were several documents names none.

@@ -111,6 +111,16 @@ def count(value: str, _framework: Framework) -> str:
     return str(int(value)) if value else ""
 
 
+def pupils(value: str, _framework: Framework) -> str:
+    """How many of one group: 0 to 99."""
+    if value and not (value.isascii() and value.isdigit() and len(value) <= 2):
+        raise BadAnswer(
+            _("“%(value)s” is not a number of pupils in a group. Write a whole number from 0 to 99.")
+            % {"value": value[:40]}
+        )
+    return str(int(value)) if value else ""
+
+
 def term(name: str) -> Rule:
     return lambda value, _framework: one_of_these(set(vocabulary(name).codes), value)
 

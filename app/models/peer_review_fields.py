@@ -7,19 +7,23 @@ Places with a fixed name are `terms` (what both sides agree at the start), `prof
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from app.language import gettext as _
 from app.models.fields import (
+    LONGEST_TEXT,
+    BadAnswer,
     Key,
     Rule,
     UnknownAnswer,
-    count,
     day,
     line,
     link,
     moment,
+    no_longer_than,
     one_of_these,
+    pupils,
     some_of_these,
     term,
     text,
@@ -27,18 +31,25 @@ from app.models.fields import (
     yes,
 )
 from app.models.peer_review import Side
+from app.models.peer_review_profile_fields import profile_rules
 from app.models.self_evaluation_fields import judgement
 from app.review_framework.types import Framework
-from app.review_framework.vocabulary import vocabulary
 
 ROW_KEY = r"[a-z0-9-]{4,40}"
 """Made by a browser or by us; a key is used once in its list, so a row that is sent twice is there once."""
 ACCURACY = re.compile(r"accuracy/([A-Za-z0-9/.-]{1,60})")
+REF = re.compile(rf"notes/{ROW_KEY}|[A-Z]+-[0-9]+/[a-z0-9]{{4,16}}")
+NOTE = re.compile(rf"notes/{ROW_KEY}")
 RECOMMENDATION = re.compile(rf"report/([A-Z]+)/({ROW_KEY})")
 
 HOST = frozenset({Side.HOST})
 REVIEWER = frozenset({Side.REVIEWER})
 BOTH = HOST | REVIEWER
+NOBODY: frozenset[Side] = frozenset()
+"""Of fields that are written when a button is pressed, and never typed."""
+
+NOTES_SHOWN = frozenset({"about", "activity", "evidence_kind", "noted_at"})
+"""What a host is told of a note that a passage rests on: what it is about, its kind and moment, never its words."""
 
 TERMS, PROFILE, REPORT = "terms", "profile", "report"
 
@@ -92,6 +103,16 @@ def clean(framework: Framework, key: Key, value: str) -> str:
     return field_of(framework, key).rule(value.strip(), framework)
 
 
+def recommendations_of(keys: Iterable[Key], area: str) -> list[str]:
+    """The places of an area's recommendations, in the order they were begun."""
+    return sorted({key.place for key in keys if (found := RECOMMENDATION.fullmatch(key.place)) and found[1] == area})
+
+
+def area_of(place: str) -> str:
+    """The code of the area that a place of the report is in: `report/LEAD-1`, `report/LEAD/k3f9` → `LEAD`."""
+    return place.removeprefix("report/").partition("/")[0].partition("-")[0] if place.startswith("report/") else ""
+
+
 def about(value: str, framework: Framework) -> str:
     """The code of an area or of an item, or nothing yet."""
     return one_of_these(_codes(framework), value)
@@ -102,6 +123,19 @@ def items(value: str, framework: Framework) -> str:
     return some_of_these(_codes(framework), value)
 
 
+def refs(value: str, _framework: Framework) -> str:
+    """What a passage rests on: notes and pieces of the school’s evidence, each once, in the order chosen. They
+    need not be there any more.
+    """
+    chosen = list(dict.fromkeys(value.split()))
+    if unknown := [one for one in chosen if not REF.fullmatch(one)]:
+        raise BadAnswer(
+            _("“%(value)s” is neither a note nor a piece of evidence. Choose from the boxes.")
+            % {"value": unknown[0][:40]}
+        )
+    return no_longer_than(LONGEST_TEXT, " ".join(chosen))
+
+
 def _codes(framework: Framework) -> tuple[str, ...]:
     return tuple(code for area in framework.areas for code in (area.code, *(item.code for item in area.items)))
 
@@ -110,19 +144,9 @@ def _by(sides: frozenset[Side], seen_by: frozenset[Side] = BOTH, /, **rules: Rul
     return {name: PeerField(rule, sides, seen_by) for name, rule in rules.items()}
 
 
-def _profile() -> dict[str, PeerField]:
-    """Of each measure: how much, in which unit, where from and of which day."""
-    parts: dict[str, Rule] = {"": line, "_unit": line, "_source": line, "_date": day}
-    return {
-        f"{measure}{part}": PeerField(rule, HOST)
-        for measure in vocabulary("profile_measures").codes
-        for part, rule in parts.items()
-    }
-
-
 PLACES: Mapping[str, Fields] = {
     TERMS: _by(BOTH, visit_on=day, report_due=day),
-    PROFILE: _profile(),
+    PROFILE: _by(HOST, **profile_rules()),
     REPORT: _by(REVIEWER, REVIEWER, overall=text),
     "follow_up": {
         **_by(REVIEWER, held_on=day, met=line, seen=text, next_steps=text),
@@ -130,14 +154,16 @@ PLACES: Mapping[str, Fields] = {
     },
     "thanks": {**_by(HOST, from_host=text), **_by(REVIEWER, from_reviewer=text)},
     "contact": {
-        **_by(HOST, host_name=line, host_email=line, host_phone=line, host_consents=yes),
-        **_by(REVIEWER, reviewer_name=line, reviewer_email=line, reviewer_phone=line, reviewer_consents=yes),
+        # The other side is shown it by services.peer_review_contact alone, while its owner consents.
+        **_by(HOST, HOST, host_name=line, host_email=line, host_phone=line, host_consents=yes),
+        **_by(REVIEWER, REVIEWER, reviewer_name=line, reviewer_email=line, reviewer_phone=line, reviewer_consents=yes),
     },
 }
 ROWS: Mapping[str, Fields] = {
     "requests": {
         **_by(REVIEWER, document=term("visit_documents"), wanted=text, removed=yes),
-        **_by(HOST, answer=text, link=link, answered=yes),
+        **_by(HOST, answer=text, link=link),
+        **_by(NOBODY, sent_at=moment, answered_at=moment),
     },
     "enquiries": _by(REVIEWER, REVIEWER, line=text, about=about, origin=line, dropped=yes),
     "agenda": _by(
@@ -161,13 +187,13 @@ ROWS: Mapping[str, Fields] = {
         noted_at=moment,
         removed=yes,
     ),
-    "voice": _by(REVIEWER, REVIEWER, group=line, subject=line, red=count, amber=count, green=count, removed=yes),
+    "voice": _by(REVIEWER, REVIEWER, group=line, subject=line, red=pupils, amber=pupils, green=pupils, removed=yes),
     "follow_through": _by(HOST, outcome=term("follow_through"), why=text),
 }
 REPORT_AREA_FIELDS: Fields = _by(
-    REVIEWER, REVIEWER, strengths=text, strengths_rest_on=line, developments=text, developments_rest_on=line
+    REVIEWER, REVIEWER, strengths=text, strengths_rest_on=refs, developments=text, developments_rest_on=refs
 )
 REPORT_ITEM_FIELDS: Fields = _by(REVIEWER, REVIEWER, judgement=judgement, comment=text)
-RECOMMENDATION_FIELDS: Fields = _by(REVIEWER, REVIEWER, text=text, rests_on=line, removed=yes)
+RECOMMENDATION_FIELDS: Fields = _by(REVIEWER, REVIEWER, text=text, rests_on=refs, removed=yes)
 ACCURACY_FIELDS: Fields = {**_by(HOST, comment=text), **_by(REVIEWER, reply=text)}
 """Who sees a comment when is a matter of the report's state (services.peer_review_report)."""

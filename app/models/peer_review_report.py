@@ -38,6 +38,8 @@ class PeerReport(SQLModel, table=True):
     peer_review_id: int = Field(foreign_key="peer_review.id", primary_key=True)
     school_id: int = Field(foreign_key="school.id", index=True)
     state: str = ReportState.DRAFT
+    turn: int = 1
+    """Counts every step; a decision names the turn it was made in, so that none is done twice."""
     round: int = 1
     """Counts the times that it was sent for checking."""
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -48,6 +50,7 @@ class PeerReport(SQLModel, table=True):
     """When the state became what it is."""
     signed_by: str = ""
     """The reviewer who signed; empty unless signing or final."""
+    signed_by_id: int | None = Field(default=None, foreign_key="person.id")
     signed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sent_back_why: str = ""
     reopening_side: str | None = None

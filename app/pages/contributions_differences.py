@@ -61,11 +61,14 @@ class MeetingSheet:
         return cls(review, school, [_conversation(framework, one) for one in widest(compare(session, review))])
 
 
-def _conversation(framework: Framework, one: SideBySide) -> Conversation:
-    labels = {
+def group_label(group: Group) -> str:
+    return {
         Group.SENIOR_LEADERS: _("Senior leaders"),
         Group.GOVERNORS: _("Governors"),
         Group.COLLEAGUES: _("Colleagues"),
-    }
-    groups = [(label, [ViewShown.of(framework, view) for view in one.of(group)]) for group, label in labels.items()]
+    }[group]
+
+
+def _conversation(framework: Framework, one: SideBySide) -> Conversation:
+    groups = [(group_label(group), [ViewShown.of(framework, view) for view in one.of(group)]) for group in Group]
     return Conversation(one.item, judgement_label(framework, one.own), bool(one.width), groups)

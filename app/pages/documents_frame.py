@@ -87,6 +87,7 @@ def frame(  # noqa: PLR0913  A document has this many parts, each named where it
     is_draft: bool,
     facts: tuple[tuple[str, str], ...],
     blocks: tuple[Block, ...],
+    one_page: bool = False,
 ) -> Paper:
     """A document of the school, or of nobody yet."""
     return Paper(
@@ -105,4 +106,5 @@ def frame(  # noqa: PLR0913  A document has this many parts, each named where it
         page_word=_("Page"),
         of_word=_("of"),
         urn_in_words=_("URN %(urn)s") % {"urn": school.urn} if school else "",
+        one_page=one_page,
     )

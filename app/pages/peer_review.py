@@ -6,15 +6,24 @@ from dataclasses import dataclass
 from app.access.guard import Allowed
 from app.language import gettext as _
 from app.models.peer_review import Side
+from app.pages.peer_review_agenda import agenda_steps
 from app.pages.peer_review_agreement import steps_of_start
+from app.pages.peer_review_contact import contact_steps
+from app.pages.peer_review_follow_up import follow_up_steps
+from app.pages.peer_review_notes import visit_steps
+from app.pages.peer_review_preparation import preparation_steps
+from app.pages.peer_review_report_steps import report_steps
 from app.pages.peer_review_steps import Step
 from app.services.peer_review import Seat
+from app.services.peer_review_contact import Contact, partner_contact
 
 
 @dataclass(frozen=True, slots=True)
 class PeerReviewPage:
     seat: Seat
     steps: list[Step]
+    partner: Contact | None
+    """Whom to ring at the other school, while they agree to be rung."""
 
     @property
     def title(self) -> str:
@@ -24,8 +33,18 @@ class PeerReviewPage:
 
     @classmethod
     def of(cls, allowed: Allowed[Seat]) -> "PeerReviewPage":
-        return cls(allowed.thing, [step for steps in STEPS for step in steps(allowed)])
+        seat = allowed.thing
+        steps = [step for steps in STEPS for step in steps(allowed)]
+        return cls(seat, steps, partner_contact(allowed.session, seat, seat.side))
 
 
-STEPS: tuple[Callable[[Allowed[Seat]], Iterable[Step]], ...] = (steps_of_start,)
+STEPS: tuple[Callable[[Allowed[Seat]], Iterable[Step]], ...] = (
+    steps_of_start,
+    preparation_steps,
+    agenda_steps,
+    visit_steps,
+    report_steps,
+    follow_up_steps,
+    contact_steps,
+)
 """In the order of the work: preparation, visit, report, follow-up."""

@@ -1,4 +1,4 @@
-"""A line of the task list of a peer review, which each part of the journey adds its own to."""
+"""A line of the task list of a peer review. Each part of the journey yields its own."""
 
 from dataclasses import dataclass
 

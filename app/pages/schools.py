@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from app.access.guard import Allowed
 from app.access.permissions import Permission
 from app.models.accounts import Grant, Role
+from app.models.programme import Cohort, Enrolment
 from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation import AgreedVersion
 from app.pages.peer_review_news import PeerNews, news_of_school
 from app.review_framework.vocabulary import vocabulary
 from app.services.accounts_people import Invited, Member, list_former_members, list_invitations, list_members
+from app.services.programme_enrolments import list_cohorts_of
 from app.services.reviews import list_reviews
 from app.services.self_evaluation import framework_of
 from app.services.self_evaluation_versions import list_versions_of
@@ -32,6 +34,8 @@ class SchoolPage:
     can_manage_people: bool
     can_read_peers: bool
     peers: PeerNews
+    cohorts: list[tuple[Enrolment, Cohort]]
+    """Those that the school is in, for whoever may read its row."""
 
     @classmethod
     def of(cls, allowed: Allowed[School]) -> "SchoolPage":
@@ -45,6 +49,7 @@ class SchoolPage:
             allowed.may(Permission.SCHOOL_PEOPLE_MANAGE),
             allowed.may(Permission.PEER_GROUP_READ),
             news_of_school(allowed),
+            list_cohorts_of(allowed.session, allowed.thing) if allowed.may(Permission.COHORT_ROW_READ) else [],
         )
 
 

@@ -193,14 +193,17 @@ def view_evidence(
 
 
 def blank_evidence(item_code: str) -> EvidenceView:
-    """A row under a new key that sorts after the earlier ones."""
+    return view_evidence(f"{item_code}/{new_key()}", Sheet({}), None, None)
+
+
+def new_key() -> str:
+    """For a row that nobody has written in yet; it sorts after the earlier ones."""
     stamp, digits = int(time.time() * 1000), "0123456789abcdefghijklmnopqrstuvwxyz"
     key = ""
     while stamp:
         stamp, rest = divmod(stamp, 36)
         key = digits[rest] + key
-    place = f"{item_code}/{key}{secrets.token_hex(2)}"
-    return view_evidence(place, Sheet({}), None, None)
+    return f"{key}{secrets.token_hex(2)}"
 
 
 _ITEM_FIELDS = (JUDGEMENT, NOT_APPLICABLE_WHY, STRENGTHS, DEVELOPMENTS, STAKEHOLDERS)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from app.access.guard import Allowed
 from app.access.permissions import Permission
 from app.access.policies import IN_A_SCHOOL
+from app.access.programme import list_visible_cohorts
 from app.models.accounts import Membership, Person, Role
+from app.models.programme import Cohort
 from app.models.reviews import Review
 from app.models.schools import School
 from app.pages.peer_review_news import PeerNews, news_of_schools
@@ -39,18 +41,26 @@ class OwnSchool:
 class StartPage:
     schools: list[OwnSchool]
     is_operator: bool
+    cohorts: list[Cohort]
+    """Those in which they have a role."""
 
     @property
     def only_way_on(self) -> str:
         """Where somebody goes who has one place to go to: its own page says what is next and what is new."""
-        if self.is_operator:
-            return "" if self.schools else "/operator/schools"
+        if self.is_operator or self.cohorts:
+            return self._only_way_on_beside_schools
         if len(self.schools) != 1:
             return ""
         own = self.schools[0]
         if len(own.reviews) == 1:
             return f"/reviews/{own.reviews[0].review.id}"
         return "" if own.reviews else f"/schools/{own.school.id}"
+
+    @property
+    def _only_way_on_beside_schools(self) -> str:
+        ways = ["/operator/schools"] if self.is_operator else []
+        ways += [f"/cohorts/{cohort.id}" for cohort in self.cohorts]
+        return ways[0] if len(ways) == 1 and not self.schools else ""
 
     @classmethod
     def of(cls, own: Allowed[Person]) -> "StartPage":
@@ -68,6 +78,7 @@ class StartPage:
                 for _, school in memberships
             ],
             own.person.is_operator,
+            [visible.cohort for visible in list_visible_cohorts(own.session, own.person)],
         )
 
 

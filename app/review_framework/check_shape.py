@@ -1,15 +1,16 @@
 """The tree held against the types: missing and unknown keys, wrong types, malformed codes."""
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from app.review_framework.types import Area, Duty, Framework, Item, LookAt, ScaleLevel
 from app.review_framework.yaml_source import Loc, Source, Spot
 
-_KNOWN_KEYS = [key for part in (Framework, ScaleLevel, Area, Item, LookAt, Duty) for key in part.model_fields]
 _FORMS = {
     "id": "lower-case words joined by hyphens, such as wss-mainstream",
     "version": 'numbers joined by dots, in quotes, such as "1.0"',
@@ -20,6 +21,7 @@ _FORMS = {
 }
 _EXPECTED = {
     "string_type": "text",
+    "int_type": "a whole number",
     "bool_type": "true or false",
     "tuple_type": "a list",
     "list_type": "a list",
@@ -29,23 +31,44 @@ _EXPECTED = {
     "model_attributes_type": "a mapping",
     "dataclass_type": "a mapping",
 }
+_LIMITS = {
+    "literal_error": "one of {expected}",
+    "greater_than_equal": "at least {ge}",
+    "less_than_equal": "at most {le}",
+    "string_too_long": "at most {max_length} characters long",
+}
 
 
-def check_shape(source: Source, root: Spot) -> bool:
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a kind of file must look like, and how its places and the forms of its values are called."""
+
+    whole: type[BaseModel]
+    parts: tuple[type[BaseModel], ...]
+    place: Callable[[Spot, Loc], str]
+    form: Callable[[Loc], str]
+    lists: frozenset[str]
+    """Keys whose entries `place` names, so that a sentence need not name the key too."""
+
+    @property
+    def keys(self) -> list[str]:
+        return [key for part in (self.whole, *self.parts) for key in part.model_fields]
+
+
+def check_shape(source: Source, root: Spot, shape: Shape | None = None) -> bool:
     """False if there is nothing to hold against the other rules because the file is not a mapping at all."""
+    shape = shape or FRAMEWORK
     if root.kind != "a mapping":
-        source.fault(
-            root.line,
-            f"the file must be a mapping with `id`, `version`, `areas` and so on, but it is {root.kind}",
-        )
+        keys = ", ".join(f"`{key}`" for key in ("id", "version", sorted(shape.lists)[0]))
+        source.fault(root.line, f"the file must be a mapping with {keys} and so on, but it is {root.kind}")
         return False
     try:
-        Framework.model_validate_json(json.dumps(root.plain()))
+        shape.whole.model_validate_json(json.dumps(root.plain()))
     except ValidationError as error:
         for details in error.errors(include_url=False, include_context=True):
-            # Rules across items are worded, with their lines, by check_whole and check_items.
+            # Rules across parts are worded, with their lines, by the checks that come after this one.
             if details["type"] != "value_error":
-                _report(source, root, details["type"], details["loc"], details.get("ctx", {}))
+                _report(source, root, shape, details)
     return True
 
 
@@ -64,31 +87,34 @@ def place(root: Spot, loc: Loc) -> str:
     return "the framework"
 
 
-def _report(source: Source, root: Spot, kind: str, loc: Loc, context: dict[str, Any]) -> None:
+def _report(source: Source, root: Spot, shape: Shape, details: Any) -> None:
+    kind, loc, context = details["type"], details["loc"], details.get("ctx", {})
     name, parent = loc[-1] if loc else "", _at(root, loc[:-1])
     spot = _at(root, loc)
-    where = place(root, loc[:-1])
+    where = shape.place(root, loc[:-1])
     key = _key(loc)
     if kind == "missing":
-        inside = f", `{_key(loc[:-1])}`" if _key(loc[:-1]) not in {"", "areas", "items", "scale"} else ""
+        inside = f", `{_key(loc[:-1])}`" if _key(loc[:-1]) not in {"", *shape.lists} else ""
         source.fault(parent.line, f"{where}{inside}: the key `{name}` is missing")
     elif kind == "extra_forbidden":
-        close = get_close_matches(str(name), _KNOWN_KEYS, n=1)
+        close = get_close_matches(str(name), shape.keys, n=1)
         advice = f"; did you mean `{close[0]}`?" if close else ""
         source.fault(parent.line_of(str(name)), f"{where}: there is no such key as `{name}`{advice}")
     elif kind in _EXPECTED:
         entry = f"an entry of `{key}`" if isinstance(name, int) else f"`{key}`"
         got = "is empty" if spot.kind == "empty" else f"is {spot.kind}"
         advice = "; put it in quotes" if kind == "string_type" and spot.kind in {"a number", "true or false"} else ""
-        source.fault(spot.line, f"{place(root, loc)}: {entry} must be {_EXPECTED[kind]}, but it {got}{advice}")
+        source.fault(spot.line, f"{shape.place(root, loc)}: {entry} must be {_EXPECTED[kind]}, but it {got}{advice}")
     elif kind == "too_short":
         # Pydantic counts valid entries only; a broken entry is already a fault of its own.
         if len(spot.children) < context["min_length"]:
             source.fault(spot.line, f"{where}: `{key}` needs at least {_entries(context)}")
+    elif kind in _LIMITS:
+        source.fault(spot.line, f"{where}: `{key}` must be {_LIMITS[kind].format(**context)}")
     elif kind == "string_too_short" or (kind == "string_pattern_mismatch" and not (spot.text or "").strip()):
         source.fault(spot.line, f"{where}: `{key}` is empty")
     elif kind == "string_pattern_mismatch":
-        source.fault(spot.line, f"{where}: `{key}` is {spot.text!r}, but it must be {_form(loc)}")
+        source.fault(spot.line, f"{where}: `{key}` is {spot.text!r}, but it must be {shape.form(loc)}")
     else:
         source.fault(spot.line, f"{where}: `{key}` cannot be read ({kind.replace('_', ' ')})")
 
@@ -127,3 +153,8 @@ def _at(root: Spot, loc: Loc) -> Spot:
 def _text(root: Spot, loc: Loc) -> str | None:
     spot = _at(root, loc)
     return spot.text if spot.kind == "text" else None
+
+
+FRAMEWORK = Shape(
+    Framework, (ScaleLevel, Area, Item, LookAt, Duty), place, _form, lists=frozenset({"areas", "items", "scale"})
+)

@@ -25,6 +25,7 @@ class Term(BaseModel):
     source: Text
     about: Text | None = None
     group: SnakeCode | None = None
+    answered_as: SnakeCode | None = Field(default=None, description="The kind of answer that a measure takes.")
     order: int | None = Field(default=None, description="A number that means something, such as that of a stage.")
 
     def counted(self, count: int) -> str:

@@ -4,6 +4,7 @@ Only plain YAML is read: text, lists and mappings. Aliases, tags, very deep nest
 refused before anything is built from them, so that no file can exhaust memory or run code.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,7 +23,9 @@ Loc = tuple[str | int, ...]
 # The C parser is ten times as fast. Building a tree with it recurses, so its events are measured first.
 _FAST_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KINDS = {"bool": "true or false", "int": "a number", "float": "a number", "null": "empty"}
-_PLAIN: dict[str, Any] = {"int": 0, "float": 0.5, "null": None}
+_PLAIN: dict[str, Any] = {"int": 0.5, "float": 0.5, "null": None}
+"""Stands for any number but a plain whole one, which is kept: where a whole one is wanted, it is a fault."""
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 _TRUE = {"yes", "true", "on"}
 
 # PyYAML notices these mistakes later than they were made; its context mark is where the reader has to look.
@@ -75,7 +78,7 @@ class Spot:
         return self.key_lines.get(key, self.line)
 
     def plain(self) -> Any:
-        """As ordinary Python lists, dicts, text and None; one number stands for any number of its type."""
+        """As ordinary Python lists, dicts, text, None and whole numbers; one number stands for all others."""
         if self.kind == "a list":
             return [child.plain() for child in self.children.values()]
         if self.kind == "a mapping":
@@ -233,6 +236,8 @@ def _scalar(source: Source, node: yaml.Node) -> Spot:
     tag = node.tag.rsplit(":", 1)[-1]
     if tag == "bool":
         return Spot(line, _KINDS[tag], node.value.lower() in _TRUE)
+    if tag == "int" and _WHOLE.fullmatch(node.value):
+        return Spot(line, _KINDS[tag], int(node.value))
     if tag in _KINDS:
         return Spot(line, _KINDS[tag], _PLAIN[tag])
     # Dates are text here: the author wrote text, and only YAML sees a date in it.

@@ -8,7 +8,6 @@ from app.access.errors import NotFound
 from app.access.guard import Allowed, Guard, review
 from app.access.permissions import Permission
 from app.access.route import PolicyRoute
-from app.documents.fingerprint import fingerprint
 from app.documents.paper import Paper
 from app.documents.word import to_docx
 from app.language import gettext as _
@@ -25,8 +24,7 @@ from app.pages.documents import (
     file_name,
     status_in_words,
 )
-from app.services.documents import ask_for_document, find_document_job
-from app.web.papers import cache_of, pdf_file, state_of, word_file
+from app.web.papers import Rendering, pdf_file, word_file
 from app.web.responses import page, redirect
 
 router = APIRouter(route_class=PolicyRoute)
@@ -50,7 +48,7 @@ def download_word(allowed: Reader, document: str) -> Response:
 def download_pdf(request: Request, allowed: Reader, document: str) -> Response:
     """The document as it is now; on to its page if it has not been rendered since the last change."""
     paper, version = _paper(allowed, document)
-    content = cache_of(request).get(_mark(allowed, document))
+    content = _rendering(request, allowed, document).content
     if content is None:
         return redirect(request, _address(allowed, document))
     return pdf_file(content, file_name(document, paper, version, "pdf"))
@@ -62,8 +60,6 @@ def show_document(request: Request, allowed: Reader, document: str) -> Response:
     if document == GOVERNORS_PAPER:
         # Its own page shows its charts too.
         return redirect(request, f"/reviews/{allowed.thing.id}/governors-paper")
-    mark = _mark(allowed, document)
-    job = find_document_job(allowed.session, allowed.thing, document, fingerprint=mark)
     back = f"/reviews/{allowed.thing.id}/documents"
     shown = DocumentPage(
         described()[document],
@@ -71,7 +67,7 @@ def show_document(request: Request, allowed: Reader, document: str) -> Response:
         back,
         _("Documents"),
         status_in_words(document, version),
-        state_of(request, mark, job),
+        _rendering(request, allowed, document).state,
     )
     return page(request, "documents/document.html", shown, partial="documents/_progress.html")
 
@@ -79,9 +75,7 @@ def show_document(request: Request, allowed: Reader, document: str) -> Response:
 @router.post("/reviews/{review_id:int}/documents/{document}/rendering")
 def make_pdf(request: Request, allowed: Reader, document: str) -> Response:
     check_may_have(allowed, document)
-    mark = _mark(allowed, document)
-    if not cache_of(request).has(mark):
-        ask_for_document(allowed.session, allowed.thing, document, fingerprint=mark)
+    _rendering(request, allowed, document).ask()
     return redirect(request, _address(allowed, document))
 
 
@@ -94,12 +88,12 @@ def _paper(allowed: Allowed[Review], document: str) -> tuple[Paper, AgreedVersio
     return paper, version
 
 
-def _mark(allowed: Allowed[Review], document: str) -> str:
+def _rendering(request: Request, allowed: Allowed[Review], document: str) -> Rendering:
     assert allowed.school is not None
     html = document_html(allowed.session, allowed.thing, allowed.school, document)
     if html is None:
         raise NotFound
-    return fingerprint(html)
+    return Rendering.of_html(request, allowed.session, allowed.thing, document, html)
 
 
 def _address(allowed: Allowed[Review], document: str) -> str:

@@ -1,6 +1,5 @@
 """The file of a piece of evidence: its page, and what is done with it there."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -8,17 +7,15 @@ from fastapi import APIRouter, Request, Response
 from app.access.errors import NotFound
 from app.access.guard import Allowed, Guard, review
 from app.access.permissions import Permission
-from app.access.posted_file import PostedFile, Upload
+from app.access.posted_file import Upload
 from app.access.route import PolicyRoute
-from app.files.apart import make_safe_apart
-from app.files.kinds import FileRefused, SafeFile
-from app.files.store import FileStore, StoreAway
+from app.files.store import StoreAway
 from app.language import gettext as _
 from app.models.evidence import EvidenceFile
 from app.models.reviews import Review
 from app.pages.evidence import FilePage
 from app.services.evidence import add_file, find_file, put_back, remove_file
-from app.web.files import serve_file
+from app.web.kept_files import Looked, as_download, file_store, look_at
 from app.web.notices import Notice
 from app.web.responses import page, redirect
 
@@ -26,21 +23,6 @@ router = APIRouter(route_class=PolicyRoute)
 
 Reader = Annotated[Allowed[Review], Guard(Permission.REVIEW_READ, review)]
 Writer = Annotated[Allowed[Review], Guard(Permission.REVIEW_WRITE, review)]
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A file that was looked through: safe, or refused in a sentence."""
-
-    safe: SafeFile | None = None
-    refused: str = ""
-
-
-def look_at(sent: PostedFile) -> Looked:
-    try:
-        return Looked(make_safe_apart(sent.name, sent.content))
-    except FileRefused as error:
-        return Looked(refused=str(error))
 
 
 @router.get("/reviews/{review_id:int}/items/{item_code}/evidence/{key}/file")
@@ -56,7 +38,7 @@ def add(
     if sent.safe is None:
         return _page(request, allowed, place, error=sent.refused, status=422)
     try:
-        add_file(allowed.session, allowed.thing, place, sent.safe, store=_store(request), by=allowed.by)
+        add_file(allowed.session, allowed.thing, place, sent.safe, store=file_store(request), by=allowed.by)
     except StoreAway:
         error = _("The file could not be kept just now, so it was not added. Choose it again in a minute.")
         return _page(request, allowed, place, error=error, status=503)
@@ -65,16 +47,15 @@ def add(
 
 @router.get("/reviews/{review_id:int}/evidence-files/{file_id:int}")
 def download(request: Request, allowed: Reader, file_id: int) -> Response:
-    """The file as it is kept. A picture may be looked at in the browser; anything else is saved."""
     file = _file(allowed, file_id)
     error = _("This file is listed, and is missing from the store. Tell whoever runs the service, or add it again.")
     try:
-        content = _store(request).get(file.content_hash)
+        content = file_store(request).get(file.content_hash)
     except StoreAway:
         content, error = None, _("This file cannot be fetched just now. It is safe: try again in a minute.")
     if content is None:
         return _page(request, allowed, file.place, error=error, status=503)
-    return serve_file(file, content)
+    return as_download(file, content)
 
 
 @router.post("/reviews/{review_id:int}/evidence-files/{file_id:int}/removal")
@@ -106,8 +87,3 @@ def _file(allowed: Allowed[Review], file_id: int) -> EvidenceFile:
 def _address(allowed: Allowed[Review], place: str) -> str:
     item_code, _slash, key = place.partition("/")
     return f"/reviews/{allowed.thing.id}/items/{item_code}/evidence/{key}/file"
-
-
-def _store(request: Request) -> FileStore:
-    store: FileStore = request.app.state.file_store
-    return store

@@ -12,7 +12,7 @@ from app.access.route import PolicyRoute
 from app.files.store import FileStore, StoreAway
 from app.pages.peer_review_reading import ReadingPage, SharedViewsPage, shared_files
 from app.services.peer_review import Seat
-from app.web.files import serve_file
+from app.web.kept_files import as_download
 from app.web.responses import page
 
 router = APIRouter(route_class=PolicyRoute)
@@ -52,4 +52,4 @@ def download(request: Request, allowed: Reader, file_id: int) -> Response:
         content = None
     if content is None:
         return page(request, "peer_review/file_away.html", ReadingPage.of(allowed), status=503)
-    return serve_file(file, content)
+    return as_download(file, content)

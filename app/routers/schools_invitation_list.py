@@ -9,7 +9,7 @@ from app.access.guard import Allowed, Guard, school
 from app.access.permissions import Permission
 from app.access.posted import Posted
 from app.access.route import PolicyRoute
-from app.forms.invitations import MOST_LINES, Line, read_invitation_list
+from app.forms.invitations import MOST_LINES, Line, read_lines, typed_lines
 from app.language import gettext as _
 from app.models.schools import School
 from app.pages.schools import ROLES, InvitationListPage
@@ -33,11 +33,12 @@ def show_invitation_list(request: Request, allowed: Keeper) -> Response:
 @router.post("/schools/{school_id:int}/invitation-list")
 def invite_several(request: Request, allowed: Keeper, posted: Posted) -> Response:
     """Every good line is invited; the others come back with a sentence each, and nothing else to type again."""
-    lines = read_invitation_list(posted, roles=ROLES)
-    errors = list(_faults_of_all(posted, lines))
+    typed = typed_lines(posted)
+    errors = list(_faults_of_all(posted, typed))
     if errors:
         shown = InvitationListPage(allowed.thing, posted.get("people"), posted.get("role"), tuple(errors))
         return page(request, "schools/invitation_list.html", shown, status=422)
+    lines = read_lines(typed, role=posted.get("role"), roles=ROLES)
     left = dict(_invite_each(request, allowed, lines))
     if not left:
         return redirect(request, f"/schools/{allowed.thing.id}/people", notice=Notice.INVITED_SEVERAL)
@@ -54,7 +55,7 @@ def invite_several(request: Request, allowed: Keeper, posted: Posted) -> Respons
     return page(request, "schools/invitation_list.html", shown, status=422)
 
 
-def _faults_of_all(posted: Posted, lines: list[Line]) -> Iterator[tuple[str, str]]:
+def _faults_of_all(posted: Posted, lines: list[str]) -> Iterator[tuple[str, str]]:
     """What stops every line."""
     if not lines:
         yield "people", _("Write at least one line, such as: Sam Okafor, s.okafor@school.example.")

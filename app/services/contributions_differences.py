@@ -44,9 +44,11 @@ class SideBySide:
         return [view for view in self.views if GROUP_OF.get(view.role, Group.COLLEAGUES) == group]
 
 
-def compare(session: Session, review: Review) -> list[SideBySide]:
-    """Every item about which somebody gave a judgement of their own, in the order of the framework; two queries."""
-    framework, sheet = framework_of(review), read_sheet(session, review)
+def compare(session: Session, review: Review, *, sheet: Sheet | None = None) -> list[SideBySide]:
+    """Every item about which somebody gave a judgement of their own, in the order of the framework; two queries. The
+    school's own is as it stands now, or in the sheet of an agreed version.
+    """
+    framework, sheet = framework_of(review), sheet or read_sheet(session, review)
     by_item: dict[str, list[Contribution]] = {}
     for view in list_views(session, review):
         if view.judgement:

@@ -6,21 +6,33 @@ from app.models.jobs import Job
 from app.models.reviews import Review
 from app.review_framework.types import Framework
 from app.services.jobs import RENDER_PAPER, enqueue, find_latest, is_waiting
+from app.services.peer_review import Seat
+
+Owner = Review | Framework | Seat
+"""What a document is of. Each side of a peer review has its own."""
 
 
-def ask_for_document(session: Session, of: Review | Framework, code: str, *, fingerprint: str) -> None:
+def ask_for_document(session: Session, of: Owner, code: str, *, fingerprint: str) -> None:
     """A worker will render the document, once, however often it is asked for."""
     if is_waiting(find_document_job(session, of, code, fingerprint=fingerprint)):
         return
-    payload: dict[str, str | int | None] = {"document": code, "fingerprint": fingerprint}
-    payload |= {"review": of.id} if isinstance(of, Review) else {"framework": of.id, "version": of.version}
+    payload = {"document": code, "fingerprint": fingerprint, **_named(of)}
     enqueue(session, RENDER_PAPER, subject=_subject(of, code, fingerprint), payload=payload)
 
 
-def find_document_job(session: Session, of: Review | Framework, code: str, *, fingerprint: str) -> Job | None:
+def find_document_job(session: Session, of: Owner, code: str, *, fingerprint: str) -> Job | None:
     return find_latest(session, RENDER_PAPER, _subject(of, code, fingerprint))
 
 
-def _subject(of: Review | Framework, code: str, fingerprint: str) -> str:
-    owner = f"review:{of.id}" if isinstance(of, Review) else f"framework:{of.id}:{of.version}"
-    return f"{owner}:{code}:{fingerprint[:16]}"
+def _named(of: Owner) -> dict[str, str | int | None]:
+    """How a job names it."""
+    if isinstance(of, Review):
+        return {"review": of.id}
+    if isinstance(of, Seat):
+        return {"peer_review": of.id, "side": of.side}
+    return {"framework": of.id, "version": of.version}
+
+
+def _subject(of: Owner, code: str, fingerprint: str) -> str:
+    named = _named(of)
+    return ":".join([next(iter(named)), *(str(value) for value in named.values()), code, fingerprint[:16]])

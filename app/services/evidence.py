@@ -1,5 +1,6 @@
 """Files with pieces of evidence: added, replaced, removed, put back. Nothing that was ever added is lost."""
 
+import re
 from collections.abc import Mapping
 
 from sqlmodel import Session, col, or_, select
@@ -24,6 +25,18 @@ def add_file(
     Raises ReviewClosed, or UnknownAnswer for a place that is not one of evidence.
     """
     check_place(review, place)
+    added = keep_file(session, review, place, file, store=store, by=by)
+    sheet = read_sheet(session, review)
+    if not sheet.has_evidence(place):
+        version = sheet.text(place, "description").version
+        save_answer(session, review, place, "description", file.name, base=version, by=by)
+    return added
+
+
+def keep_file(
+    session: Session, review: Review, place: str, file: SafeFile, *, store: FileStore, by: Actor
+) -> EvidenceFile:
+    """As add_file, at a place that its caller answers for. Raises ReviewClosed."""
     _take_turn(session, review)
     # The store first: a row says that the file is there.
     content_hash = store.put(file.content)
@@ -45,10 +58,6 @@ def add_file(
         # A button pressed twice.
         return standing
     _stand(session, review, added, by=by)
-    sheet = read_sheet(session, review)
-    if not sheet.has_evidence(place):
-        version = sheet.text(place, "description").version
-        save_answer(session, review, place, "description", file.name, base=version, by=by)
     return added
 
 
@@ -77,10 +86,13 @@ def put_back(session: Session, review: Review, file: EvidenceFile, *, by: Actor)
     _stand(session, review, again, by=by)
 
 
-def find_file(session: Session, review: Review, file_id: int) -> EvidenceFile | None:
-    return session.exec(
-        select(EvidenceFile).where(EvidenceFile.id == file_id, EvidenceFile.review_id == review.id)
-    ).first()
+def find_file(
+    session: Session, review: Review, file_id: int, *, at: re.Pattern[str] = EVIDENCE_PLACE
+) -> EvidenceFile | None:
+    """A file of the review that stands, or once stood, at such a place."""
+    query = select(EvidenceFile).where(EvidenceFile.id == file_id, EvidenceFile.review_id == review.id)
+    file = session.exec(query).first()
+    return file if file and at.fullmatch(file.place) else None
 
 
 def files_by_place(session: Session, review: Review) -> Mapping[str, EvidenceFile]:

@@ -12,10 +12,10 @@ from app.services.peer_review import Seat
 TOLD = (Role.SENCO, Role.SCHOOL_ADMIN, Role.SENIOR_LEADER)
 
 
-def tell(session: Session, school_id: int, *, subject: str, text: str, except_person: Person | None = None) -> None:
+def tell(session: Session, school_id: int, *, subject: str, text: str, except_person: int | None = None) -> None:
     """A letter is on its way to each SENCO, administrator and senior leader of the school."""
     for person in list_told(session, school_id):
-        if except_person is None or person.id != except_person.id:
+        if person.id != except_person:
             post_letter(
                 session,
                 to=person.email,

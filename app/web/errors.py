@@ -20,7 +20,8 @@ from app.access.posted_file import FileTooLarge
 from app.language import gettext as _
 from app.models.fields import UnknownAnswer
 from app.pages.accounts import SignInPage
-from app.services.peer_review_texts import NotTheirField, PeerReviewClosed
+from app.services.peer_review_report_state import ReportLocked
+from app.services.peer_review_texts import NotFinalYet, NotTheirField, PeerReviewClosed
 from app.services.rate_limits import count_attempt
 from app.services.self_evaluation import ReviewClosed
 from app.web.responses import page, redirect
@@ -51,6 +52,8 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(ReviewClosed, _review_closed)
     app.add_exception_handler(PeerReviewClosed, _peer_review_closed)
     app.add_exception_handler(NotTheirField, _not_their_field)
+    app.add_exception_handler(ReportLocked, _report_locked)
+    app.add_exception_handler(NotFinalYet, _not_final_yet)
     app.add_exception_handler(TooMuch, _too_much)
     app.add_exception_handler(FileTooLarge, _file_too_large)
     app.add_exception_handler(NotAForm, _not_a_form)
@@ -145,6 +148,16 @@ def _peer_review_closed(request: Request, _exception: Any) -> Response:
 def _not_their_field(request: Request, _exception: Any) -> Response:
     theirs = NotAllowed(_("This part of the peer review is written by the other school."))
     return _not_allowed(request, theirs)
+
+
+def _report_locked(request: Request, _exception: Any) -> Response:
+    locked = NotAllowed(_("The report has moved on: it is the other school’s turn, or both have signed."))
+    return _not_allowed(request, locked)
+
+
+def _not_final_yet(request: Request, _exception: Any) -> Response:
+    later = NotAllowed(_("The follow-up is written once both schools have signed the report."))
+    return _not_allowed(request, later)
 
 
 def _too_much(request: Request, _exception: Any) -> Response:

@@ -1,26 +1,50 @@
 """Documents over HTTP: where finished ones are kept, whether one is ready, and how a file is sent."""
 
+from dataclasses import dataclass
+
 from fastapi import Request, Response
+from sqlmodel import Session
 
 from app.documents.cache import DocumentCache
-from app.models.jobs import Job
+from app.documents.fingerprint import fingerprint
+from app.services.documents import Owner, ask_for_document, find_document_job
 from app.services.jobs import is_waiting
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def cache_of(request: Request) -> DocumentCache:
-    cache: DocumentCache = request.app.state.paper_cache
-    return cache
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The PDF of one document as it is now: in the cache, on its way, or not asked for yet."""
 
+    cache: DocumentCache
+    session: Session
+    of: Owner
+    document: str
+    mark: str
 
-def state_of(request: Request, fingerprint: str, job: Job | None) -> str:
-    """ready, rendering, failed or none."""
-    if cache_of(request).has(fingerprint):
-        return "ready"
-    if is_waiting(job):
-        return "rendering"
-    return "failed" if job and job.failed_at else "none"
+    @classmethod
+    def of_html(cls, request: Request, session: Session, of: Owner, document: str, html: str) -> "Rendering":
+        return cls(request.app.state.paper_cache, session, of, document, fingerprint(html))
+
+    @property
+    def content(self) -> bytes | None:
+        return self.cache.get(self.mark)
+
+    @property
+    def state(self) -> str:
+        """ready, rendering, failed or none."""
+        if self.cache.has(self.mark):
+            return "ready"
+        job = find_document_job(self.session, self.of, self.document, fingerprint=self.mark)
+        if is_waiting(job):
+            return "rendering"
+        return "failed" if job and job.failed_at else "none"
+
+    def ask(self) -> None:
+        """It is there, or a worker will make it."""
+        if not self.cache.has(self.mark):
+            ask_for_document(self.session, self.of, self.document, fingerprint=self.mark)
 
 
 def pdf_file(content: bytes, name: str) -> Response:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,18 +35,25 @@ class Templates:
     """Renders a page object. A template sees `page`, the request's own facts below, and nothing else."""
 
     def __init__(self, settings: Settings) -> None:
-        self.environment = make_environment()
-        self.environment.globals.update(
-            service_name=settings.service_name,
-            brand_colour=settings.brand_colour,
-            static_url=StaticAddresses(APP / "static"),
-            account_url="/account",
-            sign_out_url="/sign-out",
-        )
+        self.environment = _environment_of(settings.service_name, settings.brand_colour)
 
     def render(self, request: Request, template: str, page: Any) -> str:
         context = {"page": page, "errors": getattr(page, "errors", ()), **_facts(request)}
         return self.environment.get_template(template).render(context)
+
+
+@cache
+def _environment_of(service_name: str, brand_colour: str) -> Environment:
+    """One for each look in this process, so that a second application with it does not compile the templates again."""
+    environment = make_environment()
+    environment.globals.update(
+        service_name=service_name,
+        brand_colour=brand_colour,
+        static_url=StaticAddresses(APP / "static"),
+        account_url="/account",
+        sign_out_url="/sign-out",
+    )
+    return environment
 
 
 def _facts(request: Request) -> Mapping[str, Any]:

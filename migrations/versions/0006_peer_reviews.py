@@ -232,11 +232,13 @@ def _create_peer_report() -> None:
         sa.Column("peer_review_id", sa.Integer(), nullable=False),
         sa.Column("school_id", sa.Integer(), nullable=False),
         sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("sent_at", app.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("sent_texts", sa.JSON(), nullable=False),
         sa.Column("turn_since", app.models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("signed_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("signed_by_id", sa.Integer(), nullable=True),
         sa.Column("signed_at", app.models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("sent_back_why", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("reopening_side", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
@@ -253,6 +255,7 @@ def _create_peer_report() -> None:
             ["peer_review_id"], ["peer_review.id"], name=op.f("fk_peer_report_peer_review_id_peer_review")
         ),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_peer_report_school_id_school")),
+        sa.ForeignKeyConstraint(["signed_by_id"], ["person.id"], name=op.f("fk_peer_report_signed_by_id_person")),
         sa.PrimaryKeyConstraint("peer_review_id", name=op.f("pk_peer_report")),
     )
     op.create_index(op.f("ix_peer_report_school_id"), "peer_report", ["school_id"])

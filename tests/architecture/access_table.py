@@ -7,6 +7,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.architecture.access_table_programme import PROGRAMME, expected_of
+
 WHO = (
     "anonymous",
     "operator",
@@ -123,6 +125,76 @@ POST /frameworks/{framework_id}/{version}/blank/rendering           401 303 303 
 GET  /peer-reviews/{peer_review_id:int}                             303 404 200 200 200 403 200 404 200 404
 POST /peer-reviews/{peer_review_id:int}/texts                       401 404 200 200 200 403 200 404 200 404
 
+GET  /peer-reviews/{peer_review_id:int}/report                      303 404 200 200 200 200 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/report                      401 404 403 403 403 403 403 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/report/areas/{code}         303 404 403 403 403 403 403 404 200 404
+POST /peer-reviews/{peer_review_id:int}/report/areas/{code}         401 404 403 403 403 403 403 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/report/areas/{code}/recommendation-row 303 404 403 403 403 403 403 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/report/check                303 404 403 403 403 403 403 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/report/sending              303 404 403 403 403 403 403 404 200 404
+POST /peer-reviews/{peer_review_id:int}/report/sending              401 404 403 403 403 403 403 404 303 404
+POST /peer-reviews/{peer_review_id:int}/report/sending/withdrawal   401 404 403 403 403 403 403 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/report/comments             303 404 200 200 403 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/report/comments             401 404 303 303 403 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/report/return               303 404 200 200 403 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/report/return               401 404 303 303 403 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/report/signature            303 404 200 200 403 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/report/signature            401 404 303 303 403 403 303 404 303 404
+POST /peer-reviews/{peer_review_id:int}/report/signature/refusal    401 404 303 303 403 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/report/reopening            303 404 200 200 403 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/report/reopening            401 404 303 303 403 403 303 404 303 404
+POST /peer-reviews/{peer_review_id:int}/report/reopening/agreement  401 404 303 303 403 403 303 404 303 404
+POST /peer-reviews/{peer_review_id:int}/report/reopening/refusal    401 404 303 303 403 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/report/versions/{number:int} 303 404 200 200 200 200 200 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/documents                   303 404 200 200 200 200 200 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/documents/{document}        303 404 404 404 404 403 404 404 404 404
+GET  /peer-reviews/{peer_review_id:int}/documents/{document}.pdf    303 404 404 404 404 403 404 404 404 404
+GET  /peer-reviews/{peer_review_id:int}/documents/{document}.docx   303 404 404 404 404 403 404 404 404 404
+POST /peer-reviews/{peer_review_id:int}/documents/{document}/rendering 401 404 404 404 404 403 404 404 404 404
+GET  /peer-reviews/{peer_review_id:int}/agenda                      303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/agenda                      401 404 303 303 303 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/agenda/row                  303 404 200 200 200 403 200 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/agenda/template             303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/agenda/template             401 404 422 422 422 403 422 404 422 404
+GET  /peer-reviews/{peer_review_id:int}/agenda/confirmation         303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/agenda/confirmation         401 404 422 422 403 403 422 404 422 404
+GET  /peer-reviews/{peer_review_id:int}/agenda.ics                  303 404 409 409 409 403 409 404 409 404
+GET  /peer-reviews/{peer_review_id:int}/follow-up                   303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/follow-up                   401 404 303 303 303 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/contact                     303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/contact                     401 404 303 303 303 403 303 404 303 404
+POST /peer-reviews/{peer_review_id:int}/contact/texts               401 404 200 200 200 403 200 404 403 404
+GET  /peer-reviews/{peer_review_id:int}/requests                    303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/requests                    401 404 303 303 303 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/requests/row                303 404 403 403 403 403 403 404 200 404
+POST /peer-reviews/{peer_review_id:int}/requests/sending            401 404 403 403 403 403 403 404 303 404
+POST /peer-reviews/{peer_review_id:int}/requests/answers            401 404 303 303 303 403 303 404 403 404
+GET  /peer-reviews/{peer_review_id:int}/requests/{key}/file         303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/requests/{key}/file         303 404 303 303 303 403 303 404 403 404
+GET  /peer-reviews/{peer_review_id:int}/files/{file_id:int}         303 404 200 200 200 403 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/files/{file_id:int}/removal 401 404 303 303 303 403 303 404 403 404
+POST /peer-reviews/{peer_review_id:int}/files/{file_id:int}/restoration 401 404 303 303 303 403 303 404 403 404
+GET  /peer-reviews/{peer_review_id:int}/profile                     303 404 200 200 200 403 200 404 403 404
+POST /peer-reviews/{peer_review_id:int}/profile                     401 404 303 303 303 403 303 404 403 404
+GET  /peer-reviews/{peer_review_id:int}/brief                       303 404 403 403 403 403 403 404 200 404
+POST /peer-reviews/{peer_review_id:int}/brief                       401 404 403 403 403 403 403 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/brief/row                   303 404 403 403 403 403 403 404 200 404
+GET  /peer-reviews/visit-worker.js                                  200 200 200 200 200 200 200 200 200 200
+GET  /peer-reviews/visit-shell                                      200 200 200 200 200 200 200 200 200 200
+GET  /peer-reviews/{peer_review_id:int}/visit                       303 404 403 403 403 403 403 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/visit/items/{code}          303 404 403 403 403 403 403 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/notes                       303 404 403 403 403 403 403 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/notes/{key}                 303 404 403 403 403 403 403 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/pupil-voice                 303 404 403 403 403 403 403 404 200 404
+POST /peer-reviews/{peer_review_id:int}/notes                       401 404 403 403 403 403 403 404 422 404
+POST /peer-reviews/{peer_review_id:int}/notes/sorting               401 404 403 403 403 403 403 404 303 404
+POST /peer-reviews/{peer_review_id:int}/notes/{key}                 401 404 403 403 403 403 403 404 303 404
+POST /peer-reviews/{peer_review_id:int}/notes/{key}/removal         401 404 403 403 403 403 403 404 303 404
+POST /peer-reviews/{peer_review_id:int}/notes/{key}/restoration     401 404 403 403 403 403 403 404 303 404
+POST /peer-reviews/{peer_review_id:int}/note-changes/{change_id:int}/restoration 401 404 403 403 403 403 403 404 404 404
+POST /peer-reviews/{peer_review_id:int}/pupil-voice                 401 404 403 403 403 403 403 404 422 404
+POST /peer-reviews/{peer_review_id:int}/pupil-voice/changes         401 404 403 403 403 403 403 404 303 404
+POST /peer-reviews/{peer_review_id:int}/pupil-voice/{key}/restoration 401 404 403 403 403 403 403 404 303 404
 GET  /schools/{school_id:int}/peer-groups                           303 404 200 200 200 403 200 404 404 404
 GET  /schools/{school_id:int}/peer-groups/new                       303 404 200 403 403 403 200 404 404 404
 POST /schools/{school_id:int}/peer-groups                           401 404 422 403 403 403 422 404 404 404
@@ -149,11 +221,12 @@ GET  /peer-reviews/{peer_review_id:int}/evidence-files/{file_id:int} 303 404 404
 
 Route = tuple[str, str]
 
-EXPECTED: Mapping[Route, Mapping[str, int]] = {
+EXPECTED: dict[Route, Mapping[str, int]] = {
     (method, path): dict(zip(WHO, map(int, statuses), strict=True))
     for method, path, *statuses in (line.split() for line in _TABLE.splitlines() if line)
 }
-LINES = sum(bool(line) for line in _TABLE.splitlines())
+EXPECTED |= {route: {who: expected_of(route, who) for who in WHO} for route in PROGRAMME}
+LINES = sum(bool(line) for line in _TABLE.splitlines()) + len(PROGRAMME)
 
 SENT: Mapping[Route, Mapping[str, Any]] = {
     ("GET", "/reviews/{review_id:int}/history"): {"params": {"of": "LEAD-1.strengths"}},
@@ -166,6 +239,12 @@ SENT: Mapping[Route, Mapping[str, Any]] = {
     ("POST", "/reviews/{review_id:int}/contributions/{contribution_id:int}/reply"): {"data": {"reply": "zqreply"}},
     ("POST", "/peer-reviews/{peer_review_id:int}/texts"): {
         "data": {"name": "terms.report_due", "value": "2027-03-03", "version": "0"}
+    },
+    ("POST", "/peer-reviews/{peer_review_id:int}/contact/texts"): {
+        "data": {"name": "contact.host_phone", "value": "01234 567890", "version": "0"}
+    },
+    ("POST", "/peer-reviews/{peer_review_id:int}/requests/{key}/file"): {
+        "files": {"file": ("zqanswer.txt", b"zqinanswer", "text/plain")}
     },
     ("POST", "/reviews/{review_id:int}/depth"): {"data": {"depth": "full"}},
     ("POST", "/reviews/{review_id:int}/items/{item_code}/evidence/{key}/file"): {

@@ -12,6 +12,8 @@ from app.files.store import FolderStore
 from app.models.accounts import Grant, LinkOpening, Membership, Person, Role
 from app.models.actors import Actor, ActorKind
 from app.models.contributions import Contribution
+from app.models.fields import Key
+from app.models.peer_review import Side
 from app.models.reviews import Depth, Review
 from app.models.self_evaluation import AnswerChange
 from app.review_framework.loader import latest_framework
@@ -20,12 +22,19 @@ from app.services.contributions import Asked
 from app.services.contributions import invite as ask
 from app.services.contributions_writing import SentView, introduce, open_link, save_views
 from app.services.evidence import add_file
+from app.services.peer_review_files import add_answer_file
+from app.services.peer_review_notes import save_note
+from app.services.peer_review_requests import give_answers, send_requests
+from app.services.peer_review_texts import book_of
 from app.services.reviews import cancel_review, start_review
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
+from app.services.texts import save_text
 from app.settings import Settings
+from tests.peer_review.reports import sign_and_reopen
 from tests.peers import Peers, create_peers
 from tests.people import People, hash_once
+from tests.programme.world import CohortWorld, lead_cohort
 
 AGREED = {
     ("scope", "why_now"): "zqwhynow",
@@ -42,6 +51,10 @@ DRAFT = {("LEAD-1", "strengths"): "zqdraft", ("LEAD", "summary"): "zqsecondsumma
 SET_ASIDE = "zqsetaside"
 FILE = ("zqfile.txt", "zqinfile")
 """The name of a file with a piece of evidence, and what is in it."""
+ANSWER = ("zqanswer", "zqanswer.txt", "zqinanswer")
+"""What the host answers its reviewer: a note, the name of a file, and what is in that."""
+KEPT, RENEWED = "k3f9", "k3f8"
+"""The keys of two requests: the file of one is only ever looked at, that of the other replaced and put back."""
 CANCELLED_WHY = "zqcancelled"
 PRESENT = "zqpresent"
 LAST_TIME = "zqlasttime"
@@ -50,6 +63,8 @@ ASKED = "zqasked"
 VIEW = "zqview"
 REPLY = "zqreply"
 SPARE = "zqspare"
+REPORTED = "zqreported"
+"""What both schools have signed in a report."""
 NAMES = ("Ashgrove School", "Asha Senco", "Cara Colleague", "Dev Governor", "Erin Admin")
 ADDRESSES = tuple(f"{who}@ashgrove" for who in ("senco", "senior_leader", "colleague", "governor", "school_admin"))
 
@@ -59,18 +74,20 @@ SECRETS = (
     SET_ASIDE,
     LAST_TIME,
     *FILE,
+    *ANSWER,
     CANCELLED_WHY,
     PRESENT,
     INVITED,
     SPARE,
     ASKED,
     VIEW,
+    REPORTED,
     *NAMES,
     *ADDRESSES,
 )
 """Nobody outside the school may ever be sent one of these."""
 
-NOT_FOR_GOVERNORS = (*DRAFT.values(), *FILE, SET_ASIDE, LAST_TIME, ASKED, VIEW, REPLY)
+NOT_FOR_GOVERNORS = (*DRAFT.values(), *FILE, *ANSWER, SET_ASIDE, LAST_TIME, ASKED, VIEW, REPLY)
 """Work in progress: governors read what was agreed."""
 
 
@@ -84,6 +101,9 @@ class LivedIn:
     memberships: Mapping[str, int]
     asked_id: int
     view_id: int
+    answer_files: Mapping[str, int]
+    """With the host's answers to what its reviewer asked for, by the keys of the requests."""
+    programme: CohortWorld
     spare_members: Mapping[str, int] = field(default_factory=dict)
     spare_grants: Mapping[str, int] = field(default_factory=dict)
 
@@ -100,11 +120,17 @@ class LivedIn:
             if "contributions" in pattern
             else self.spare_grants.get(who, self.spare_grants["senco"]),
             "contribution_id": self.view_id,
+            "cohort_id": self.programme.cohort.id,
+            "enrolment_id": self.programme.enrolment_id,
+            "event_id": self.programme.event_id,
+            "component": "action_plan",
             "change_id": self.change_id,
-            "file_id": self.file_id,
-            "key": "k3f9",
+            "file_id": self.answer_files[RENEWED if pattern.endswith(("removal", "restoration")) else KEPT]
+            if "peer-reviews" in pattern
+            else self.file_id,
+            "key": RENEWED if "peer-reviews" in pattern else "k3f9",
             "number": 1,
-            "document": "self-evaluation",
+            "document": "review-report" if pattern.startswith("/peer-reviews/") else "self-evaluation",
             "code": "LEAD",
             "item_code": "LEAD-1",
             "token": "a-token-that-nobody-was-sent",
@@ -121,11 +147,15 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
     with database.writing() as session:
         _write(session, people)
         peers = create_peers(session, people)
+        sign_and_reopen(session, peers, REPORTED)
+        _visit(session, peers)
         file_id = _file(session, people, settings)
+        answer_files = answer_requests(session, peers, settings)
         cancelled = _cancelled_review(session, people)
         spare_members = {who: _spare_member(session, people, who) for who in ("senco", "school_admin")}
         spare_grants = {who: _spare_grant(session, people, settings, who) for who in ("senco", "school_admin")}
         asked_id, view_id = _view_of_a_colleague(session, people, settings)
+        programme = lead_cohort(session, people)
         session.flush()
         memberships = {
             key: session.exec(select(Membership.id).where(Membership.person_id == person.id)).first()
@@ -144,6 +174,8 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         {key: one for key, one in memberships.items() if one is not None},
         asked_id,
         view_id,
+        answer_files,
+        programme,
         spare_members,
         spare_grants,
     )
@@ -178,6 +210,31 @@ def _file(session: Session, people: People, settings: Settings) -> int:
     file = add_file(session, people.review, "LEAD-1/k3f9", safe, store=store, by=people["senco"].actor)
     assert file.id is not None
     return file.id
+
+
+def answer_requests(session: Session, peers: Peers, settings: Settings) -> dict[str, int]:
+    """The reviewer has asked for two things, and the host has answered each with a note and a file."""
+    asking, answering = peers.seat(Side.REVIEWER), peers.seat(Side.HOST)
+    asker, host = peers.people["reviewer"].actor, peers.people["senco"].actor
+    for key in (KEPT, RENEWED):
+        save_text(session, book_of(session, asking), Key(f"requests/{key}", "wanted"), "zqwanted", base=0, by=asker)
+    send_requests(session, asking, link="/", by=asker)
+    note, name, content = ANSWER
+    store, files = FolderStore(settings.var_dir / "files"), {}
+    for key in (KEPT, RENEWED):
+        save_text(session, book_of(session, answering), Key(f"requests/{key}", "answer"), note, base=0, by=host)
+        safe = make_safe(name, content.encode())
+        files[key] = add_answer_file(session, answering, key, safe, store=store, by=host).id or 0
+    give_answers(session, answering, link="/", by=host)
+    return files
+
+
+def _visit(session: Session, peers: Peers) -> None:
+    """A note and a line of pupil voice, under the key that `path` puts in."""
+    book, by = book_of(session, peers.seat(Side.REVIEWER)), peers.people["reviewer"].actor
+    save_note(session, book, "k3f9", {"text": "zqnote"}, by=by)
+    for name, value in {"group": "Year 8", "subject": "Music", "green": "6"}.items():
+        save_text(session, book, Key("voice/k3f9", name), value, base=0, by=by)
 
 
 def _first_level(people: People) -> str:

@@ -24,6 +24,8 @@ from app.models import (
     jobs,
     peer_review,
     peer_review_report,
+    programme,
+    programme_engagement,
     reviews,
     schools,
     self_evaluation,
@@ -34,6 +36,8 @@ from app.models.columns import one_of
 from app.models.contributions import ContributionEvent, Outcome
 from app.models.peer_review import Side
 from app.models.peer_review_report import ReportState
+from app.models.programme import Changed, ProgrammeRole, TieKind
+from app.models.programme_engagement import Answer, Attended, Met, Reason, Source
 from app.models.reviews import Depth
 from app.models.self_evaluation import Change
 from app.settings import Settings
@@ -49,6 +53,8 @@ MODULES = (
     jobs,
     peer_review,
     peer_review_report,
+    programme,
+    programme_engagement,
     reviews,
     schools,
     self_evaluation,
@@ -60,6 +66,17 @@ NUMBERED = re.compile(r"\d{4}_[a-z0-9_]+\.py")
 
 CHECKED: dict[str, type[StrEnum]] = {
     "agreed_version.depth": Depth,
+    "attendance.outcome": Attended,
+    "attendance.reason": Reason,
+    "attendance.senior_leader": Answer,
+    "cohort_role.role": ProgrammeRole,
+    "engagement.outcome": Met,
+    "engagement.reason": Reason,
+    "engagement.senior_leader": Answer,
+    "engagement.source": Source,
+    "enrolment_tie.kind": TieKind,
+    "programme_change.actor_kind": ActorKind,
+    "programme_change.what": Changed,
     "answer_change.actor_kind": ActorKind,
     "answer_change.kind": Change,
     "evidence_file.actor_kind": ActorKind,
@@ -103,6 +120,8 @@ def test_every_module_of_models_is_looked_at() -> None:
         "jobs",
         "peer_review",
         "peer_review_report",
+        "programme",
+        "programme_engagement",
         "reviews",
         "schools",
         "self_evaluation",

@@ -9,8 +9,15 @@ from fastapi import FastAPI
 from tests.architecture.test_access_matrix import routes_of
 
 JOURNEYS = Path(__file__).parents[1] / "browser" / "journeys"
-LISTS = ("test_every_page.py", "pages_of_shared_work.py", "pages_of_peer_review.py", "world.py")
+LISTS = (
+    "test_every_page.py",
+    "pages_of_shared_work.py",
+    "pages_of_peer_review.py",
+    "pages_of_programme.py",
+    "world.py",
+)
 PLACES = {
+    "w.cohort": "/cohorts/1",
     "w.peer": "/peer-reviews/1",
     "w.peer_back": "/peer-reviews/1",
     "w.group": "/peer-groups/1",
@@ -22,16 +29,22 @@ PLACES = {
 NO_PAGES = {
     "/health": "one word for a machine",
     "/reviews/{review_id:int}/items/{item_code}/evidence-row": "a part of the area's page",
+    "/peer-reviews/{peer_review_id:int}/agenda/row": "a part of the agenda's page",
     "/reviews/{review_id:int}/next": "leads on to an area",
     "/reviews/{review_id:int}/evidence-files/{file_id:int}": "a file",
+    "/peer-reviews/{peer_review_id:int}/brief/row": "a part of the brief",
+    "/peer-reviews/{peer_review_id:int}/files/{file_id:int}": "a file",
+    "/peer-reviews/{peer_review_id:int}/requests/row": "a part of the page of requests",
+    "/peer-reviews/visit-worker.js": "a script",
     "/peer-reviews/{peer_review_id:int}/evidence-files/{file_id:int}": "a file",
     "/resets/{token}": "its address is made anew",
     "/invitations/{token}": "its address is made anew",
     "/resets/{grant_id:int}/password": "reached by opening a reset",
     "/invitations/{grant_id:int}/acceptance": "reached by opening an invitation",
+    "/peer-reviews/{peer_review_id:int}/report/areas/{code}/recommendation-row": "a part of the area's page",
     "/contributions/{grant_id:int}": "reached by opening a contribution link",
 }
-FILES = (".pdf", ".docx")
+FILES = (".pdf", ".docx", ".ics", ".xlsx")
 
 
 def addresses_in(*sources: str) -> set[str]:

@@ -21,6 +21,10 @@ LAYOUT = "layout/base.html"
 FRAGMENTS = {
     "self_evaluation/answer_state.html": "what an autosave is answered with",
     "self_evaluation/evidence_row.html": "one row, put into a page that is open",
+    "peer_review/recommendation_row.html": "as above",
+    "peer_review/agenda_row.html": "one row, put into a page that is open",
+    "peer_review/enquiry_row.html": "as above",
+    "peer_review/request_row.html": "as above",
 }
 """Rendered by themselves, and no page."""
 

@@ -1,6 +1,6 @@
 """Every document of a review, as PDF and as Word: valid, whole, and with the same words in both."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pytest
@@ -20,34 +20,30 @@ from app.pages.documents import (
     document_html,
 )
 from app.pages.documents_self_evaluation import marked
-from app.services.demo import load_demo
 from app.services.reviews import list_reviews
 from app.services.schools import find_school
 from app.services.self_evaluation import framework_of, read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version, find_latest_version, sheet_of
-from app.settings import Settings
-from tests.contributions.colleagues import give_views
 from tests.documents import word_reading
 from tests.documents.reading import faults, outline, spoken
 from tests.people import People
+from tests.plugins.house import ON_SQLITE
 
 CODES = sorted(BUILDERS)
 HOSTILE = "🎉 We heard <b>it</b> & “saw” it \x0b\ufffe ŵŷ 会议 " + "x" * 300 + "\n\nA new line. "
 
 
 @pytest.fixture
-def demo(database: Database, settings: Settings) -> tuple[Database, Review, School]:
-    """Fernhollow, where a governor sees two items as nobody else does."""
-    with database.writing() as session:
-        load_demo(session)
+def demo(demo_url: str) -> Iterator[tuple[Database, Review, School]]:
+    """Fernhollow, where colleagues see four items otherwise than the school."""
+    database = Database(demo_url)
+    with database.reading() as session:
         school = find_school(session, "999901")
         assert school is not None
         review = list_reviews(session, school)[0]
-        seen = {"LEAD-1": "starting", "OUT-1": "starting"}
-        give_views(session, review, settings, "Grace Adeyemi", "send_governor", seen)
-        session.flush()
         session.expunge_all()
-    return database, review, school
+    yield database, review, school
+    database.close()
 
 
 @cache
@@ -159,6 +155,7 @@ def test_document_of_an_empty_review_is_valid_and_a_draft_on_every_page(
     assert people.school.name in word_reading.header(word)
 
 
+@ON_SQLITE
 def test_document_of_enormous_and_odd_text_is_valid_and_loses_nothing(database: Database, people: People) -> None:
     with database.writing() as session:
         review, by = people.review, people["senco"].actor

@@ -11,6 +11,7 @@ from app.db import Database
 from tests.effort.journeys import JOURNEYS, Ground
 from tests.effort.walk import Effort, Walk
 from tests.people import People
+from tests.plugins.house import ON_SQLITE
 from tests.visits import Browser
 
 FILE = Path(__file__).parents[2] / "docs" / "effort.md"
@@ -28,7 +29,7 @@ table, and so be seen: `WRITE_EFFORT=1 bin/test tests/effort` writes it anew.
 """
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@ON_SQLITE
 def test_journeys_cost_what_the_table_says(
     house: FastAPI, database: Database, people: People, browser_of: BrowserOf
 ) -> None:
@@ -43,7 +44,7 @@ def written(efforts: Mapping[str, Effort]) -> str:
     return HEAD + "".join(f"| {name} | {one.pages} | {one.clicks} | {one.typed} |\n" for name, one in efforts.items())
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@ON_SQLITE
 def test_walk_finds_only_what_is_on_the_page(people: People, browser_of: BrowserOf) -> None:
     walk = Walk(browser_of("senco"), f"/reviews/{people.review.id}/check")
     for wrong in (

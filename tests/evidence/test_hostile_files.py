@@ -22,6 +22,7 @@ from app.settings import Settings
 from tests.evidence.hostile_files import INERT, REFUSED
 from tests.evidence.made_files import image, pdf_that_unpacks_to
 from tests.people import People
+from tests.plugins.house import ON_SQLITE
 from tests.visits import Browser
 
 BrowserOf = Callable[[str], Browser]
@@ -110,6 +111,7 @@ def test_there_are_enough_of_them() -> None:
     assert len(REFUSED) + len(INERT) >= 80
 
 
+@ON_SQLITE
 def test_each_is_refused_through_the_form_and_leaves_nothing(
     browser_of: BrowserOf, house: FastAPI, people: People, settings: Settings
 ) -> None:
@@ -125,6 +127,7 @@ def test_each_is_refused_through_the_form_and_leaves_nothing(
         assert session.exec(select(EvidenceFile)).all() == []
 
 
+@ON_SQLITE
 def test_each_that_is_kept_is_served_as_nothing_that_acts(
     browser_of: BrowserOf, house: FastAPI, people: People, settings: Settings
 ) -> None:

@@ -11,11 +11,15 @@ from fastapi import FastAPI
 from app import migrate
 from app.db import Database
 from app.main import create_app
+from app.services.demo import load_demo
 from app.settings import Settings
 from tests.peers import Peers, create_peers
 from tests.people import People, create_people
 from tests.plugins.postgres import PostgresServer
 from tests.visits import Browser
+
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For a test whose point has nothing to do with the database, and that takes seconds on each."""
 
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -58,6 +62,17 @@ def fresh_database_url(request: pytest.FixtureRequest, kind: str, folder: Path) 
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a fresh, migrated database: each test that asks for it runs on both kinds."""
     with fresh_database_url(request, request.param, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def demo_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a database with the demo in it, on both kinds, for all tests that only read it."""
+    with fresh_database_url(request, request.param, tmp_path_factory.mktemp("demo")) as url:
+        database = Database(url)
+        with database.writing() as session:
+            load_demo(session)
+        database.close()
         yield url
 
 

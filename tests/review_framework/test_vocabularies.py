@@ -12,7 +12,7 @@ SIZES = {
     "gias_columns": 13, "profile_measures": 10, "school_roles": 12, "programme_roles": 4, "access_roles": 10,
     "stakeholders": 16, "senco_qualification": 4, "slt_membership": 4, "years_in_role": 4,
     "governor_meetings": 5,
-    "senco_context": 5, "review_areas": 8, "stages": 6, "evidence_kinds": 16, "visit_activities": 12,
+    "senco_context": 5, "review_areas": 8, "stages": 6, "evidence_kinds": 16, "visit_activities": 14,
     "timetable_ratings": 3, "visit_documents": 9, "focus_themes": 9, "change_status": 6, "review_outcomes": 4,
     "follow_through": 3,
     "blockers": 13, "change_domains": 6, "improvement_indicators": 7, "attendance_outcomes": 5,
@@ -20,6 +20,7 @@ SIZES = {
     "la_self_rating": 10, "support_effectiveness": 3, "areas_of_need": 4, "theory_of_change": 26,
     "logic_model": 24,
     "fidelity_components": 11, "fidelity_bands": 4, "coaching_reflections": 8, "time_activities": 8,
+    "attendance_units": 4, "surroundings": 2,
     "cost_ingredients": 4, "answers_without_level": 2,
 }  # fmt: skip
 

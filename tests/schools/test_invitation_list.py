@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlmodel import select
 
 from app.db import Database
 from app.models.accounts import Grant
 from app.models.jobs import Letter
 from tests.people import People
+from tests.plugins.house import ON_SQLITE
 from tests.visits import Browser, text_of
 
 BrowserOf = Callable[[str], Browser]
@@ -59,6 +61,19 @@ def test_good_lines_go_and_the_others_come_back(browser_of: BrowserOf, people: P
         assert f"Line {number}: {sentence}" in text_of(html)
         assert line in text_of(html)
     assert set(invited(database)) == {"sam@ashgrove.example"}
+
+
+@ON_SQLITE
+def test_register_pasted_by_mistake_is_refused_without_reading_it(
+    browser_of: BrowserOf, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading 25,000 lines takes seconds, in which nobody else can save."""
+    read: list[object] = []
+    monkeypatch.setattr("app.forms.invitations.read_invitation", lambda *line, **_roles: read.append(line))
+    status, html = send(browser_of("senco"), people, "A B, a@b.example\n" * 25_000)
+    assert status == 422
+    assert "Yours are 25000." in text_of(html)
+    assert read == []
 
 
 def test_second_click_invites_nobody_twice(browser_of: BrowserOf, people: People, database: Database) -> None:

@@ -2,6 +2,7 @@
 sound HTML, a clean console, the content policy kept.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -190,11 +191,15 @@ def _person(site: Site, world: World, who: str) -> Person | None:
 @pytest.mark.parametrize(("name", "who", "status", "way"), PAGES, ids=[page[0] for page in PAGES])
 def test_a_page_is_fit_for_everybody(site: Site, world: World, name: str, who: str, status: int, way: Way) -> None:
     context = site.new_context(_person(site, world, who), reduced_motion="reduce")
-    page = context.new_page()
+    look_at(context.new_page(), name, status, lambda page: way(site, world, page))
+
+
+def look_at(page: Page, name: str, status: int, come: Callable[[Page], Response | None]) -> None:
+    """Comes to the page, and finds nothing on it that keeps anybody out."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    response = way(site, world, page)
+    response = come(page)
     assert response is not None
     assert response.status == status
     check_page(response.text())
@@ -210,7 +215,8 @@ def test_a_page_is_fit_for_everybody(site: Site, world: World, name: str, who: s
 
 
 def violations(page: Page) -> list[str]:
-    page.evaluate(f"() => {{ if (!window.axe) {{ {AXE} }} }}")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
     found = page.evaluate("(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
     return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found["violations"]]
 

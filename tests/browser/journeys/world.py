@@ -1,7 +1,7 @@
 """One school with something on every page, and the ways to every page and every error that somebody can meet."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,18 +14,29 @@ from app.files.store import FolderStore
 from app.models.accounts import Grant, GrantKind, LinkOpening, Role
 from app.models.actors import Actor, ActorKind
 from app.models.contributions import Contribution
+from app.models.fields import Key
 from app.models.peer_review import PeerReview, Side
 from app.models.reviews import Review
+from app.models.schools import School
+from app.review_framework.agendas import agenda_template
 from app.services.accounts_people import list_members
 from app.services.contributions import Asked, make_link
 from app.services.contributions_writing import SentView, introduce, open_link, save_views
 from app.services.evidence import add_file
-from app.services.peer_review import ask_school, join, list_peer_reviews, sign, start_group
+from app.services.peer_review import Seat, ask_school, join, list_peer_reviews, sign, start_group
+from app.services.peer_review_agenda import fill_agenda, mark_row
+from app.services.peer_review_documents import take_seat
+from app.services.peer_review_enquiries import drop, keep, read_agreed, suggest
+from app.services.peer_review_files import add_answer_file
+from app.services.peer_review_requests import give_answers, send_requests
+from app.services.peer_review_texts import book_of
 from app.services.reviews import cancel_review
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
+from app.services.texts import save_text
 from app.tokens import hashed, new_token
 from tests.browser.journeys.site import Site, Staff
+from tests.peer_review.a_visit import write_agenda, write_visit
 
 ANSWERS = {
     "LEAD-1.judgement": "secure",
@@ -104,11 +115,15 @@ def build(site: Site) -> World:
         save_answer(session, second, "LEAD-1", "judgement", "shared", base=0, by=by)
         _file(site, session, review, by)
         link, view_id = _view(session, review, by)
-    visitors, there, back = _peers(site, staff, review)
+    visitors, there, back = pair_of_schools(site, staff, review)
+    with site.database.writing() as session:
+        _agenda(session, there, by)
+
+    _preparation(site, Seat(there, Side.HOST, staff.school, visitors.school), staff, visitors)
     return World(staff, review, blank, cancelled, second, members, link, view_id, visitors, there, back)
 
 
-def _peers(site: Site, staff: Staff, review: Review) -> tuple[Staff, PeerReview, PeerReview]:
+def pair_of_schools(site: Site, staff: Staff, review: Review) -> tuple[Staff, PeerReview, PeerReview]:
     """Two schools that review each other, and have signed what they sign at the start."""
     visitors = site.new_school()
     own = site.new_review(visitors)
@@ -122,7 +137,53 @@ def _peers(site: Site, staff: Staff, review: Review) -> tuple[Staff, PeerReview,
         for one, host, visitor in ((there, staff, visitors), (back, visitors, staff)):
             sign(session, one, host[Role.SENCO], Side.HOST, wording="What the host commits to.")
             sign(session, one, visitor[Role.SENCO], Side.REVIEWER, wording="What the reviewer undertakes.")
+        report = book_of(session, take_seat(session, there, Side.REVIEWER))
+        save_text(session, report, Key("report", "overall"), "Calm.", base=0, by=visitors[Role.SENCO].actor)
+
+        visit = Seat(there, Side.REVIEWER, staff.school, visitors.school)
+        write_agenda(session, visit, by=visitors[Role.SENCO].actor)
+        write_visit(session, visit, by=visitors[Role.SENCO].actor)
     return visitors, there, back
+
+
+def _agenda(session: Session, there: PeerReview, by: Actor) -> None:
+    """Half a day on a date, with a row that was removed and a contact that is shown."""
+    host, reviewer = (session.get_one(School, id_) for id_ in (there.school_id, there.reviewer_school_id))
+    seat = Seat(there, Side.HOST, host, reviewer)
+    fill_agenda(session, seat, agenda_template("half_day"), round_=1, instead_of=(), by=by)
+    mark_row(session, seat, "half-day-1-break", removed=True, by=by)
+    contact = {"host_name": "Asha", "host_email": "asha@ashgrove.example", "host_consents": "yes"}
+    book = book_of(session, seat)
+    for name, value in contact.items():
+        save_text(session, book, Key("contact", name), value, base=0, by=by)
+    save_text(session, book, Key("terms", "visit_on"), "2027-03-03", base=0, by=by)
+
+
+def _preparation(site: Site, host: Seat, staff: Staff, visitors: Staff) -> None:
+    """The visitors have asked for three things, of which one is answered with a file; a profile, and one line kept."""
+    reviewer = replace(host, side=Side.REVIEWER)
+    by, asking = staff[Role.SENCO].actor, visitors[Role.SENCO].actor
+    asked = {"send-policy": ("document", "send_policy"), "k3f7": ("wanted", "How is the library used?")}
+    asked["k3f8"] = ("wanted", "Who meets parents, and when?")
+    profile = {"pupils_on_roll": "412", "sen_support": "61", "ehcp": "9", "attendance": "11"}
+    profile |= {"attendance_unit": "days_missed", "attendance_possible": "380", "pupils_on_roll_source": "Census"}
+    store = FolderStore(Path(site.env["SEND_REVIEW_VAR_DIR"]) / "files")
+    with site.database.writing() as session:
+        asks, answers = book_of(session, reviewer), book_of(session, host)
+        for key, (name, value) in asked.items():
+            save_text(session, asks, Key(f"requests/{key}", name), value, base=0, by=asking)
+        send_requests(session, reviewer, link="/", by=asking)
+        for text in (b"First.", b"Second."):
+            add_answer_file(session, host, "send-policy", make_safe("policy.txt", text), store=store, by=by)
+        give_answers(session, host, link="/", by=by)
+        save_text(session, asks, Key("requests/k3f8", "removed"), "yes", base=0, by=asking)
+        for name, value in profile.items():
+            save_text(session, answers, Key("profile", name), value, base=0, by=by)
+        agreed = read_agreed(session, reviewer)
+        assert agreed is not None
+        first, second, *_rest = suggest(agreed)
+        keep(session, reviewer, first, by=asking)
+        drop(session, reviewer, second, by=asking)
 
 
 def _file(site: Site, session: Session, review: Review, by: Actor) -> None:

@@ -1,0 +1,100 @@
+"""How people reach a cohort, its schools and its events.
+
+A programme manager sees a whole cohort, a facilitator the schools of their own regions, an evaluator all of them under
+pseudonyms, and a school its own row.
+"""
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from app.access.guard import Found
+from app.access.permissions import Permission
+from app.access.policies import IN_A_COHORT, IN_A_SCHOOL
+from app.access.visible import VisibleCohort, VisibleEnrolment, VisibleEvent
+from app.models.accounts import Membership, Person, Role
+from app.models.programme import Cohort, CohortRole, Enrolment, ProgrammeRole
+from app.models.programme_engagement import CohortEvent
+from app.models.schools import School
+
+
+def list_visible_cohorts(session: Session, person: Person) -> list[VisibleCohort]:
+    """The cohorts in which somebody has a role, the latest first."""
+    rows = session.exec(
+        select(Cohort, CohortRole)
+        .join(CohortRole, col(CohortRole.cohort_id) == col(Cohort.id))
+        .where(CohortRole.person_id == person.id, col(CohortRole.ended_at).is_(None))
+        .order_by(col(Cohort.starts_on).desc(), col(Cohort.id))
+    ).all()
+    cohorts = {one.id: one for one, _role in rows}
+    return [_through([role for one, role in rows if one.id == id_], cohort) for id_, cohort in cohorts.items()]
+
+
+def cohort(session: Session, person: Person, path: dict[str, Any]) -> Found[VisibleCohort] | None:
+    """Through a role in it."""
+    roles = _roles(session, person, path)
+    found = session.get(Cohort, path["cohort_id"]) if roles else None
+    return Found(_through(roles, found), None, _held(roles)) if found else None
+
+
+def cohort_event(session: Session, person: Person, path: dict[str, Any]) -> Found[VisibleEvent] | None:
+    """An event of the whole cohort, or of a region that somebody sees."""
+    through = cohort(session, person, path)
+    event = session.get(CohortEvent, path["event_id"]) if through else None
+    if through is None or event is None or event.cohort_id != through.thing.cohort.id:
+        return None
+    if not through.thing.holds(event.region_id):
+        return None
+    return Found(VisibleEvent(through.thing, event), None, through.held_here)
+
+
+def enrolment(session: Session, person: Person, path: dict[str, Any]) -> Found[VisibleEnrolment] | None:
+    """A school of a cohort: through a role in the cohort, or through one's own school."""
+    found = session.get(Enrolment, path["enrolment_id"])
+    if found is None or found.cohort_id != path["cohort_id"]:
+        return None
+    through = cohort(session, person, path)
+    if through and through.thing.holds(found.region_id):
+        return Found(VisibleEnrolment(through.thing, found), None, through.held_here)
+    return _own_row(session, person, found)
+
+
+def _own_row(session: Session, person: Person, found: Enrolment) -> Found[VisibleEnrolment] | None:
+    own = session.exec(
+        select(School, Membership.role)
+        .join(Membership, col(Membership.school_id) == col(School.id))
+        .where(School.id == found.school_id, Membership.person_id == person.id, col(Membership.ended_at).is_(None))
+    ).first()
+    if own is None:
+        return None
+    school, role = own
+    visible = VisibleCohort(session.get_one(Cohort, found.cohort_id), enrolment_id=found.id)
+    return Found(VisibleEnrolment(visible, found), school, IN_A_SCHOOL[Role(role)])
+
+
+def _roles(session: Session, person: Person, path: dict[str, Any]) -> list[CohortRole]:
+    return list(
+        session.exec(
+            select(CohortRole).where(
+                CohortRole.cohort_id == path["cohort_id"],
+                CohortRole.person_id == person.id,
+                col(CohortRole.ended_at).is_(None),
+            )
+        )
+    )
+
+
+def _through(roles: list[CohortRole], cohort: Cohort) -> VisibleCohort:
+    """Names are seen by those who work with the schools. Who only evaluates sees pseudonyms; who does both sees the
+    names of their own regions alone.
+    """
+    held = {ProgrammeRole(role.role) for role in roles}
+    if ProgrammeRole.PROGRAMME_MANAGER in held:
+        return VisibleCohort(cohort)
+    if ProgrammeRole.FACILITATOR in held:
+        return VisibleCohort(cohort, frozenset(role.region_id for role in roles if role.region_id is not None))
+    return VisibleCohort(cohort, pseudonyms=True)
+
+
+def _held(roles: list[CohortRole]) -> frozenset[Permission]:
+    return frozenset(permission for role in roles for permission in IN_A_COHORT[ProgrammeRole(role.role)])

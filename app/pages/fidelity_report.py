@@ -1,0 +1,76 @@
+"""The programme report: a cohort's tables as a document, and as sheets."""
+
+from datetime import date
+
+from app.documents.paper import Block, Heading, Paper, Table, said
+from app.documents.workbook import Sheet
+from app.language import day, ngettext
+from app.language import gettext as _
+from app.pages.fidelity_tables import FigureTable, counted_rows, figure_tables, row_tables
+from app.services.fidelity_record import Record
+
+MOST_ROWS = 200
+"""Of a table of schools on paper; the sheets hold them all."""
+
+
+def programme_report(record: Record, *, on: date, include_withdrawn: bool = False) -> Paper:
+    """The tables that an evaluator prints. The matrix of all schools is in the sheets only."""
+    cohort, programme = record.cohort, record.programme
+    not_known, differing, _matrix = row_tables(record, include_withdrawn=include_withdrawn)
+    blocks: list[Block] = [_opening(record, include_withdrawn)]
+    for table in figure_tables(record, include_withdrawn=include_withdrawn):
+        blocks += _blocks(table)
+    for table in (not_known, differing):
+        blocks += _blocks(table) if table.rows else []
+    in_words = _("%(title)s, version %(version)s") % {"title": programme.title, "version": programme.version}
+    return Paper(
+        kicker=_("Programme report"),
+        title=cohort.title,
+        about=_("What schools took part in, counted from one record."),
+        school_name="",
+        urn="",
+        dated=on,
+        dated_in_words=day(on),
+        status=_("As recorded on %(day)s") % {"day": day(on)},
+        framework=in_words,
+        is_draft=False,
+        facts=(
+            (_("Date"), day(on)),
+            (_("Programme"), in_words),
+            (_("Started"), day(cohort.starts_on)),
+            (_("Schools"), str(len(counted_rows(record, include_withdrawn=include_withdrawn)))),
+        ),
+        blocks=tuple(blocks),
+        page_word=_("Page"),
+        of_word=_("of"),
+    )
+
+
+def report_sheets(record: Record, *, include_withdrawn: bool = False) -> tuple[Sheet, ...]:
+    """Every table on a sheet of its own, the matrix of all schools among them."""
+    tables = (
+        *figure_tables(record, include_withdrawn=include_withdrawn),
+        *row_tables(record, include_withdrawn=include_withdrawn),
+    )
+    return tuple(Sheet(table.name, table.title, table.columns, table.rows) for table in tables)
+
+
+def _opening(record: Record, include_withdrawn: bool) -> Block:
+    withdrawn = sum(row.is_withdrawn for row in record.rows)
+    counted = len(counted_rows(record, include_withdrawn=include_withdrawn))
+    schools = ngettext("%(num)s school is counted.", "%(num)s schools are counted.", counted) % {"num": counted}
+    beside = ngettext("%(num)s has withdrawn", "%(num)s have withdrawn", withdrawn) % {"num": withdrawn}
+    how = _("and is counted in the tables.") if include_withdrawn else _("and is not counted in the tables.")
+    return said(f"{schools} {beside} {how}", quiet=True)
+
+
+def _blocks(table: FigureTable) -> list[Block]:
+    blocks: list[Block] = [Heading(table.title)]
+    if table.about:
+        blocks.append(said(table.about, quiet=True))
+    rows = tuple(tuple(str(value) or "–" for value in row) for row in table.rows[:MOST_ROWS])
+    blocks.append(Table(table.title, table.columns, rows))
+    if len(table.rows) > MOST_ROWS:
+        more = len(table.rows) - MOST_ROWS
+        blocks.append(said(_("%(num)s more are in the Excel file.") % {"num": more}, quiet=True))
+    return blocks

@@ -1,0 +1,186 @@
+"""One school's row: every component with who says what of it, and for facilitators the place to rule."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app import clock
+from app.access.guard import Allowed
+from app.access.permissions import Permission
+from app.access.visible import VisibleEnrolment
+from app.language import gettext as _
+from app.models.programme import Changed, Cohort, Enrolment, ProgrammeChange
+from app.models.programme_engagement import Answer, Met, Reason
+from app.pages.fidelity_due import due, is_over
+from app.pages.fidelity_matrix import CellShown
+from app.pages.fidelity_tables import band_label, origin_label, outcome_label
+from app.review_framework.vocabulary import vocabulary
+from app.services.fidelity import Row
+from app.services.fidelity_cells import Cell, Origin
+from app.services.fidelity_record import read_record
+from app.services.programme_history import list_changes
+
+
+@dataclass(frozen=True, slots=True)
+class RulingForm:
+    """As it was sent, with what was wrong with it."""
+
+    component: str = ""
+    outcome: str = ""
+    senior_leader: str = Answer.UNKNOWN
+    reason: str = ""
+    note: str = ""
+    errors: tuple[tuple[str, str], ...] = ()
+
+    def error(self, field: str) -> str:
+        return dict(self.errors).get(field, "")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceShown:
+    """What one source says, in words."""
+
+    who: str
+    outcome: str
+    about: str
+    href: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentShown:
+    code: str
+    title: str
+    due: str
+    core: bool
+    is_late: bool
+    """Met after its window: a fact beside the outcome, which it does not change."""
+    shown: CellShown
+    senior_leader: str
+    reason: str
+    sources: tuple[SourceShown, ...]
+    is_ruled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    cohort: Cohort
+    enrolment: Enrolment
+    row: Row
+    region: str
+    band: str
+    best: str
+    worst: str
+    components: tuple[ComponentShown, ...]
+    changes: tuple["ChangeShown", ...]
+    can_rule: bool
+    can_manage: bool
+    sees_cohort: bool
+    form: RulingForm
+    errors: tuple[tuple[str, str], ...]
+
+    @property
+    def here(self) -> str:
+        return f"/cohorts/{self.cohort.id}/schools/{self.enrolment.id}"
+
+    def outcomes(self) -> list[tuple[str, str]]:
+        return [("", ""), *((one.value, outcome_label(one)) for one in Met)]
+
+    def answers(self) -> list[tuple[str, str]]:
+        return [(one.value, vocabulary("senior_leader_attendance").label(one)) for one in reversed(Answer)]
+
+    def reasons(self) -> list[tuple[str, str]]:
+        return [("", _("Not said")), *vocabulary("absence_reasons").labels.items()]
+
+    def choices(self) -> list[tuple[str, str]]:
+        return [("", ""), *((one.code, one.title) for one in self.components)]
+
+    @classmethod
+    def of(
+        cls,
+        allowed: Allowed[VisibleEnrolment],
+        form: RulingForm | None = None,
+        errors: tuple[tuple[str, str], ...] = (),
+    ) -> "RowPage":
+        visible, enrolment = allowed.thing.visible, allowed.thing.enrolment
+        record = read_record(allowed.session, allowed.thing.alone, on=clock.today())
+        (row,) = record.rows
+        changes = [] if visible.pseudonyms else list_changes(allowed.session, enrolment)
+        sees_cohort = allowed.may(Permission.COHORT_READ)
+        return cls(
+            record.cohort,
+            enrolment,
+            row,
+            record.region_label(row.region),
+            band_label(record.programme, row.band),
+            band_label(record.programme, row.best),
+            band_label(record.programme, row.worst),
+            tuple(
+                _component(record.cohort, one, cell, links_registers=sees_cohort)
+                for one, cell in zip(record.programme.components, row.cells, strict=True)
+            ),
+            tuple(ChangeShown.of(one, row) for one in changes),
+            allowed.may(Permission.COHORT_RULE),
+            allowed.may(Permission.COHORT_ENROLMENT_MANAGE),
+            sees_cohort,
+            form or RulingForm(),
+            form.errors if form else errors,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeShown:
+    """One line of the history."""
+
+    when: Any
+    who: str
+    what: str
+    before: str
+    after: str
+    note: str
+
+    @classmethod
+    def of(cls, change: ProgrammeChange, row: Row) -> "ChangeShown":
+        labels = {
+            Changed.IMPORTED: _("Imported"),
+            Changed.RULING: _("Ruling"),
+            Changed.ATTENDANCE: _("Register"),
+            Changed.ENROLMENT: _("Enrolment"),
+        }
+        component = row.programme.by_code.get(change.component)
+        what = labels.get(Changed(change.what), change.what)
+        what = f"{what}: {component.title}" if component else what
+        return cls(change.at, change.actor_name, what, _in_words(change.before), _in_words(change.after), change.note)
+
+
+def _in_words(values: dict[str, Any]) -> str:
+    """What is set in these values, without notes, which have a place of their own."""
+    return ", ".join(
+        f"{name.replace('_', ' ')}: {str(value).replace('_', ' ')}"
+        for name, value in values.items()
+        if name != "note" and value not in ("", False, None, [], "unknown")
+    ) or _("nothing")
+
+
+def _component(cohort: Cohort, one: Any, cell: Cell, *, links_registers: bool) -> ComponentShown:
+    answers, why = vocabulary("senior_leader_attendance").labels, vocabulary("absence_reasons").labels
+    return ComponentShown(
+        one.code,
+        one.title,
+        due(cohort, one.window.closes),
+        one.core,
+        cell.counts_as is Met.MET and cell.on is not None and is_over(cohort, one.window.closes, on=cell.on),
+        CellShown.of(cell),
+        answers[cell.senior_leader] if cell.senior_leader is not Answer.UNKNOWN or one.wants_senior_leader else "",
+        why.get(cell.reason, "") if cell.reason is not Reason.NOT_SAID else "",
+        tuple(
+            SourceShown(
+                origin_label(origin),
+                outcome_label(said.outcome),
+                " – ".join(part for part in (said.by, said.note) if part),
+                said.path if links_registers or origin is Origin.JOURNEY else "",
+                origin in cell.disagreeing,
+            )
+            for origin, said in cell.said
+        ),
+        any(origin is Origin.RULING for origin, _said in cell.said),
+    )

@@ -1,0 +1,67 @@
+"""The first page of a cohort: what waits on its facilitators, and the ways on."""
+
+from dataclasses import dataclass
+
+from app import clock
+from app.access.guard import Allowed
+from app.access.permissions import Permission
+from app.access.visible import VisibleCohort
+from app.models.programme import Cohort
+from app.models.programme_engagement import Met
+from app.pages.fidelity_due import due, is_over
+from app.pages.fidelity_filter import Filter
+from app.services.fidelity import Figures, count_rows
+from app.services.fidelity_record import Record, read_record
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Schools of which a component that was due is still not known."""
+
+    title: str
+    due: str
+    schools: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class CohortPage:
+    cohort: Cohort
+    programme_title: str
+    total: Figures
+    waiting: tuple[Waiting, ...]
+    differing: int
+    differing_href: str
+    pseudonyms: bool
+    can_schedule: bool
+
+    @classmethod
+    def of(cls, allowed: Allowed[VisibleCohort]) -> "CohortPage":
+        record = read_record(allowed.session, allowed.thing, on=clock.today())
+        rows = Filter().rows(record)
+        path = f"/cohorts/{record.cohort.id}/matrix"
+        return cls(
+            record.cohort,
+            record.programme.title,
+            count_rows(record.programme, record.rows),
+            _waiting(record, path),
+            sum(row.disagrees for row in rows),
+            Filter(differing="yes").address(path),
+            allowed.thing.pseudonyms,
+            allowed.may(Permission.COHORT_EVENTS_MANAGE),
+        )
+
+
+def _waiting(record: Record, path: str) -> tuple[Waiting, ...]:
+    today = clock.today()
+    total = count_rows(record.programme, record.rows)
+    return tuple(
+        Waiting(
+            one.title,
+            due(record.cohort, one.window.closes),
+            counted.unknown,
+            Filter(component=one.code, outcome=Met.UNKNOWN).address(path),
+        )
+        for one, counted in zip(record.programme.components, total.components, strict=True)
+        if counted.unknown and is_over(record.cohort, one.window.closes, on=today)
+    )

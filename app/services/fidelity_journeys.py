@@ -1,0 +1,61 @@
+"""What the journeys themselves say of components: finished pieces of work, and sessions that were held.
+
+A journey that can tell whether a school has met a component adds one function to `JOURNEYS`. It is asked once for all
+the enrolments of a cohort, so its number of queries must not grow with theirs.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from app.clock import in_london
+from app.models.peer_review import PeerReview
+from app.models.programme import Enrolment
+from app.models.programme_engagement import Answer, Met, Reason
+
+EnrolmentComponent = tuple[int, str]
+"""The id of an enrolment, and the code of a component."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one source says of one component of one school."""
+
+    outcome: Met
+    senior_leader: Answer = Answer.UNKNOWN
+    reason: Reason = Reason.NOT_SAID
+    note: str = ""
+    by: str = ""
+    on: date | None = None
+    """The day on which it was met: later than the window is late, and still met."""
+    is_deputy: bool = False
+    path: str = ""
+    """Where somebody of the school reads the thing itself, such as `/peer-reviews/7/report`."""
+
+
+Journey = Callable[[Session, Sequence[Enrolment]], Mapping[EnrolmentComponent, Said]]
+
+PEER_REVIEW = "peer_review"
+
+
+def final_reports(session: Session, enrolments: Sequence[Enrolment]) -> dict[EnrolmentComponent, Said]:
+    """A peer review is met by the first report about the school that both schools have signed (domain rules)."""
+    query = select(PeerReview).where(
+        col(PeerReview.school_id).in_({one.school_id for one in enrolments}), col(PeerReview.final_at).is_not(None)
+    )
+    of_school: dict[int, list[PeerReview]] = {}
+    for review in session.exec(query.order_by(col(PeerReview.final_at), col(PeerReview.id))):
+        of_school.setdefault(review.school_id, []).append(review)
+    said: dict[EnrolmentComponent, Said] = {}
+    for enrolment in enrolments:
+        about = of_school.get(enrolment.school_id, ())
+        first = next((one for one in about if enrolment.review_id in (None, one.review_id)), None)
+        if first is not None and first.final_at is not None and enrolment.id is not None:
+            on, path = in_london(first.final_at).date(), f"/peer-reviews/{first.id}/report"
+            said[enrolment.id, PEER_REVIEW] = Said(Met.MET, on=on, path=path)
+    return said
+
+
+JOURNEYS: tuple[Journey, ...] = (final_reports,)

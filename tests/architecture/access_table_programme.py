@@ -1,0 +1,38 @@
+"""Who gets what of a cohort. Whoever is not named here is not told that there is one: 404, or the way to sign in."""
+
+from collections.abc import Mapping
+
+WHO = (
+    *("senco", "senior_leader", "colleague", "governor", "school_admin"),
+    *("facilitator", "other_facilitator", "evaluator", "programme_manager"),
+)
+
+_TABLE = """
+GET  /cohorts/{cohort_id:int}                                                404 404 404 404 404 200 200 200 200
+GET  /cohorts/{cohort_id:int}/fidelity                                       404 404 404 404 404 200 200 200 200
+GET  /cohorts/{cohort_id:int}/fidelity.xlsx                                  404 404 404 404 404 200 200 200 200
+GET  /cohorts/{cohort_id:int}/matrix                                         404 404 404 404 404 200 200 200 200
+GET  /cohorts/{cohort_id:int}/events                                         404 404 404 404 404 200 200 200 200
+POST /cohorts/{cohort_id:int}/events                                         404 404 404 404 404 422 422 403 422
+GET  /cohorts/{cohort_id:int}/events/{event_id:int}                          404 404 404 404 404 200 404 200 200
+POST /cohorts/{cohort_id:int}/events/{event_id:int}/register                 404 404 404 404 404 303 404 403 303
+GET  /cohorts/{cohort_id:int}/schools/{enrolment_id:int}                     200 200 403 403 200 200 404 200 200
+POST /cohorts/{cohort_id:int}/schools/{enrolment_id:int}/rulings             403 403 403 403 403 422 404 403 422
+POST /cohorts/{cohort_id:int}/schools/{enrolment_id:int}/rulings/{component}/removal 403 403 403 403 403 303 404 403 303
+POST /cohorts/{cohort_id:int}/schools/{enrolment_id:int}/withdrawal          403 403 403 403 403 422 404 403 422
+POST /cohorts/{cohort_id:int}/schools/{enrolment_id:int}/return              403 403 403 403 403 422 404 403 422
+"""
+
+Route = tuple[str, str]
+
+PROGRAMME: Mapping[Route, Mapping[str, int]] = {
+    (method, path): dict(zip(WHO, map(int, statuses), strict=True))
+    for method, path, *statuses in (line.split() for line in _TABLE.splitlines() if line)
+}
+
+
+def expected_of(route: Route, who: str) -> int:
+    """What somebody gets: strangers nothing, and somebody anonymous the way to sign in."""
+    if who == "anonymous":
+        return 303 if route[0] == "GET" else 401
+    return PROGRAMME[route].get(who, 404)
