@@ -34,7 +34,7 @@ def show_desk(request: Request, allowed: Reviewer, activity: str = "", kind: str
     return page(request, DESK, DeskPage.of(allowed, chosen))
 
 
-@router.post("/peer-reviews/{peer_review_id:int}/notes/sorting")
+@router.post("/peer-reviews/{peer_review_id:int}/sorting")
 def sort_notes(request: Request, allowed: Reviewer, posted: Posted) -> Response:
     book = book_of(allowed.session, allowed.thing)
     sent = read_rows(posted, NOTES, fields=frozenset({"about"}))

@@ -128,7 +128,7 @@ class LivedIn:
             "file_id": self.answer_files[RENEWED if pattern.endswith(("removal", "restoration")) else KEPT]
             if "peer-reviews" in pattern
             else self.file_id,
-            "key": RENEWED if "peer-reviews" in pattern else "k3f9",
+            "key": RENEWED if "/requests/" in pattern else "k3f9",
             "number": 1,
             "document": "review-report" if pattern.startswith("/peer-reviews/") else "self-evaluation",
             "code": "LEAD",

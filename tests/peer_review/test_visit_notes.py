@@ -182,7 +182,7 @@ def test_sorting_by_two_people_at_random_loses_no_note(
             with house.state.database.reading() as session:
                 sheet = read_seat_texts(session, peers.seat(Side.REVIEWER))
             known.update({one: sheet.text(f"notes/{one}", "about").version for one in texts})
-        answer = reviewer.post(f"{here}/notes/sorting", {name: rng.choice(codes), f"{name}.version": str(known[key])})
+        answer = reviewer.post(f"{here}/sorting", {name: rng.choice(codes), f"{name}.version": str(known[key])})
         assert answer.status_code in {303, 409}
     assert {note.key: note.text for note in notes_of(house, peers)} == texts
 
