@@ -44,7 +44,8 @@ def test_former_partner_finds_no_peer_route_at_once(browser_of: BrowserOf, peopl
     reviewer.post(f"{group}/withdrawal", {"why": "A nearer school was found."})
     asked = 0
     for method, pattern in EXPECTED:
-        if not pattern.startswith("/peer-"):
+        # The shell of the visit holds nobody's data, and is there for everybody.
+        if not pattern.startswith("/peer-") or EXPECTED[method, pattern]["former_reviewer"] == 200:
             continue
         path = re.sub(r"\{\w+(:int)?\}", "1", pattern.replace("/peer-groups/{group_id:int}", group)).replace(
             "/peer-reviews/1", there

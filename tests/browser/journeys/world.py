@@ -25,7 +25,6 @@ from app.services.contributions_writing import SentView, introduce, open_link, s
 from app.services.evidence import add_file
 from app.services.peer_review import Seat, ask_school, join, list_peer_reviews, sign, start_group
 from app.services.peer_review_agenda import fill_agenda, mark_row
-from app.services.peer_review_documents import take_seat
 from app.services.peer_review_enquiries import drop, keep, read_agreed, suggest
 from app.services.peer_review_files import add_answer_file
 from app.services.peer_review_requests import give_answers, send_requests
@@ -36,7 +35,7 @@ from app.services.self_evaluation_versions import agree_version
 from app.services.texts import save_text
 from app.tokens import hashed, new_token
 from tests.browser.journeys.site import Site, Staff
-from tests.peer_review.a_visit import write_agenda, write_visit
+from tests.peer_review.a_visit import write_visit
 
 ANSWERS = {
     "LEAD-1.judgement": "secure",
@@ -118,6 +117,10 @@ def build(site: Site) -> World:
     visitors, there, back = pair_of_schools(site, staff, review)
     with site.database.writing() as session:
         _agenda(session, there, by)
+        visit = Seat(there, Side.REVIEWER, staff.school, visitors.school)
+        asking = visitors[Role.SENCO].actor
+        save_text(session, book_of(session, visit), Key("report", "overall"), "Calm.", base=0, by=asking)
+        write_visit(session, visit, by=asking)
 
     _preparation(site, Seat(there, Side.HOST, staff.school, visitors.school), staff, visitors)
     return World(staff, review, blank, cancelled, second, members, link, view_id, visitors, there, back)
@@ -137,12 +140,6 @@ def pair_of_schools(site: Site, staff: Staff, review: Review) -> tuple[Staff, Pe
         for one, host, visitor in ((there, staff, visitors), (back, visitors, staff)):
             sign(session, one, host[Role.SENCO], Side.HOST, wording="What the host commits to.")
             sign(session, one, visitor[Role.SENCO], Side.REVIEWER, wording="What the reviewer undertakes.")
-        report = book_of(session, take_seat(session, there, Side.REVIEWER))
-        save_text(session, report, Key("report", "overall"), "Calm.", base=0, by=visitors[Role.SENCO].actor)
-
-        visit = Seat(there, Side.REVIEWER, staff.school, visitors.school)
-        write_agenda(session, visit, by=visitors[Role.SENCO].actor)
-        write_visit(session, visit, by=visitors[Role.SENCO].actor)
     return visitors, there, back
 
 
