@@ -52,6 +52,7 @@ def save_form(session: Session, book: Book, sent: Iterable[Sent], *, by: Actor) 
         try:
             value = book.clean(one.key, one.value)
         except BadAnswer as error:
+            book.admit(one.key)
             outcome.faults[one.key] = str(error)
             outcome.kept[one.key] = one.value
             continue
