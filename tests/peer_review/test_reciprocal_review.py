@@ -1,4 +1,4 @@
-"""Two schools, and three, review each other from the first question to both signatures, as browsers without a script."""
+"""Two schools, and three, review each other from the first question to both signatures, without a script."""
 
 import re
 from collections.abc import Callable, Iterable
