@@ -16,7 +16,8 @@ from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 from tests.browser.journeys.site import Site, Staff
 from tests.browser.journeys.test_every_page import violations
-from tests.browser.journeys.world import _peers
+from tests.browser.journeys.world import pair_of_schools
+from tests.peer_review.a_visit import write_agenda, write_visit
 
 pytestmark = pytest.mark.browser
 
@@ -87,7 +88,11 @@ def day(site: Site) -> Day:
         for name, value in {"judgement": "secure", "strengths": HOSTS_WORDS}.items():
             save_answer(session, review, "LEAD-1", name, value, base=0, by=by)
         agree_version(session, review, checked=read_sheet(session, review).fingerprint(), present="", by=by)
-    visitors, there, _back = _peers(site, host, review)
+    visitors, there, _back = pair_of_schools(site, host, review)
+    visit, visiting = Seat(there, Side.REVIEWER, host.school, visitors.school), visitors[Role.SENCO].actor
+    with site.database.writing() as session:
+        write_agenda(session, visit, by=visiting)
+        write_visit(session, visit, by=visiting)
     return Day(site, host, visitors, there)
 
 
