@@ -111,7 +111,7 @@ ROWS = st.builds(
 def test_notes_do_not_depend_on_the_order_of_the_rows(rows: list[AgendaRow], random: object) -> None:
     shuffled = list(rows)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    key = lambda note: (note.kind, note.sentence, sorted(note.rows))  # noqa: E731
+    key = lambda note: (note.kind, note.sentence, sorted(note.rows))  # noqa: E731  Named for the two lines that sort by it.
     assert sorted(check_agenda(rows, AREAS), key=key) == sorted(check_agenda(shuffled, AREAS), key=key)
 
 

@@ -40,7 +40,7 @@ def share(database: Database, peers: Peers) -> None:
 def stored(database: Database, peers: Peers) -> dict[str, str]:
     with database.reading() as session:
         sheet = read_seat_texts(session, peers.seat(Side.HOST))
-        return {key.field: sheet.value(key.place, key.field) for key in sheet.keys() if key.place == "profile"}  # noqa: SIM118
+        return {key.field: sheet.value(key.place, key.field) for key in sheet.keys() if key.place == "profile"}  # noqa: SIM118  A sheet is no mapping.
 
 
 def test_absence_in_days_is_shown_in_every_other_unit(browser_of: BrowserOf, here: str) -> None:
