@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from app.access.guard import Allowed
 from app.language import gettext as _
 from app.models.peer_review import Side
-from app.pages.peer_review_agenda import agenda_steps
 from app.pages.peer_review_agreement import steps_of_start
 from app.pages.peer_review_contact import contact_steps
 from app.pages.peer_review_follow_up import follow_up_steps
 from app.pages.peer_review_notes import visit_steps
-from app.pages.peer_review_preparation import preparation_steps
+from app.pages.peer_review_preparation import agenda_steps, preparation_steps
 from app.pages.peer_review_report_steps import report_steps
-from app.pages.peer_review_steps import Step
+from app.pages.peer_review_steps import Standing, Step, none_next, with_one_next
 from app.services.peer_review import Seat
 from app.services.peer_review_contact import Contact, partner_contact
 
@@ -34,17 +33,20 @@ class PeerReviewPage:
     @classmethod
     def of(cls, allowed: Allowed[Seat]) -> "PeerReviewPage":
         seat = allowed.thing
-        steps = [step for steps in STEPS for step in steps(allowed)]
+        standing = Standing.of(allowed)
+        before, after = ([step for steps in all_ for step in steps(standing)] for all_ in (TO_THE_REPORT, AFTER_IT))
+        # With the final report nothing that came before it waits any more.
+        is_final = seat.review.final_at is not None and not any(step.is_awaited for step in before)
+        steps = [*none_next(before), *with_one_next(after)] if is_final else with_one_next([*before, *after])
         return cls(seat, steps, partner_contact(allowed.session, seat, seat.side))
 
 
-STEPS: tuple[Callable[[Allowed[Seat]], Iterable[Step]], ...] = (
+Steps = Callable[[Standing], Iterable[Step]]
+TO_THE_REPORT: tuple[Steps, ...] = (
     steps_of_start,
     preparation_steps,
     agenda_steps,
     visit_steps,
     report_steps,
-    follow_up_steps,
-    contact_steps,
 )
-"""In the order of the work: preparation, visit, report, follow-up."""
+AFTER_IT: tuple[Steps, ...] = (follow_up_steps, contact_steps)

@@ -7,11 +7,9 @@ from datetime import date
 
 from app.access.guard import Allowed
 from app.access.permissions import Permission
-from app.language import day
 from app.language import gettext as _
 from app.models.peer_review import Side
 from app.models.self_evaluation_sheet import Sheet
-from app.pages.peer_review_steps import Step
 from app.pages.self_evaluation_views import FieldView, view_field
 from app.review_framework.agendas import AgendaTemplate, agenda_templates
 from app.review_framework.types import Framework
@@ -213,24 +211,6 @@ class TimetablePage:
             allowed.person.id,
             [(None, error)] if error else [],
         )
-
-
-def agenda_steps(allowed: Allowed[Seat]) -> Iterator[Step]:
-    seat = allowed.thing
-    sheet = read_seat_texts(allowed.session, seat)
-    confirmations = read_confirmations(allowed.session, seat, sheet)
-    name, href, on = _("Agenda for the visit"), f"/peer-reviews/{seat.id}/agenda", visit_day(sheet)
-    if agreed := confirmations.agreed_at:
-        yield Step(name, "done", _("Both schools have confirmed it."), href, done_on=day(agreed))
-    elif confirmations.holds(seat.side):
-        waiting = _("You have confirmed it. %(school)s has not yet.") % {"school": seat.other_school.name}
-        yield Step(name, "waiting", waiting, href, by=day(on) if on else None)
-    elif confirmations.of(seat.side):
-        about = _("It has changed since you confirmed it. Look at it again.")
-        yield Step(name, "next", about, href, by=day(on) if on else None)
-    else:
-        about = _("Who meets whom, when and where. Begin with a template; both schools change and confirm it.")
-        yield Step(name, "next", about, href, by=day(on) if on else None, duration=_("about 15 minutes"))
 
 
 def may_confirm(allowed: Allowed[Seat]) -> bool:

@@ -10,7 +10,7 @@ from app.language import gettext as _
 from app.models.peer_review import PeerAgreement, Side
 from app.models.peer_review_fields import TERMS
 from app.models.self_evaluation_sheet import Sheet
-from app.pages.peer_review_steps import Step
+from app.pages.peer_review_steps import OPEN, Standing, Step
 from app.pages.peer_review_wording import wording_of
 from app.pages.self_evaluation_views import FieldView, view_field
 from app.services.peer_review import Seat
@@ -98,19 +98,13 @@ class DatesPage:
         )
 
 
-def steps_of_start(allowed: Allowed[Seat]) -> Iterator[Step]:
+def steps_of_start(standing: Standing) -> Iterator[Step]:
     """Agreements, sharing, dates, reading: what comes before all else."""
-    seat = allowed.thing
-    here = f"/peer-reviews/{seat.id}"
-    signed = list_agreements(allowed.session, seat.review)
-    reviewer = next((one for one in signed if one.side == Side.REVIEWER), None)
-    host = next((one for one in signed if one.side == Side.HOST), None)
-    yield _agreement_step(allowed, here, reviewer, host, [one.person_id for one in signed])
-    is_open = bool(reviewer and host)
-    sheet = read_seat_texts(allowed.session, seat)
-    yield _dates_step(sheet, f"{here}/dates", is_open=is_open)
+    seat, here, is_open = standing.seat, standing.here, standing.is_open
+    yield _agreement_step(standing, f"{here}/agreement")
+    yield _dates_step(standing.sheet, f"{here}/dates", is_open=is_open)
     if seat.side is Side.HOST:
-        may = allowed.may(Permission.PEER_SHARING_MANAGE)
+        may = standing.allowed.may(Permission.PEER_SHARING_MANAGE)
         about = _("Your agreed self-evaluation is always shown. You decide about the rest, and can change it any day.")
         name = _("Decide what your reviewer sees")
         yield Step(name, "done" if is_open else "later", about, href=f"{here}/sharing" if may else None)
@@ -125,30 +119,24 @@ def steps_of_start(allowed: Allowed[Seat]) -> Iterator[Step]:
             _("Read their self-evaluation"),
             _("As %(host)s agreed it, area by area.") % {"host": seat.host.name},
         )
-        can_read = is_open and any(one.person_id == allowed.person.id for one in signed)
-        href, state = (f"{here}/self-evaluation", "next") if can_read else (None, "later")
-        yield Step(name, state, about, href=href)
+        can_read = standing.may_prepare
+        yield Step(name, OPEN if can_read else "later", about, href=f"{here}/self-evaluation" if can_read else None)
 
 
-def _agreement_step(
-    allowed: Allowed[Seat],
-    here: str,
-    reviewer: PeerAgreement | None,
-    host: PeerAgreement | None,
-    signed_by: list[int],
-) -> Step:
-    seat, href = allowed.thing, f"{here}/agreement"
+def _agreement_step(standing: Standing, href: str) -> Step:
+    seat, reviewer, host = standing.seat, standing.first_of(Side.REVIEWER), standing.first_of(Side.HOST)
     if seat.side is Side.HOST:
         name = _("Sign your school’s commitment")
         if host:
             return Step(name, "done", _("Signed by %(who)s.") % {"who": host.name}, href, done_on=day(host.signed_at))
         if not reviewer:
             return Step(name, "waiting", _("%(school)s signs first.") % {"school": seat.reviewer.name}, href)
-        return Step(name, "next", _("Your reviewer has signed. Your words are shown once you have too."), href)
+        about = _("Your reviewer has signed. Your words are shown once you have too.")
+        return Step(name, "next", about, href, is_awaited=True)
     name = _("Sign the reviewer’s statement")
-    if allowed.person.id not in signed_by:
+    if not standing.has_signed:
         about = _("Confidentiality, and ties that you have to the school. Everybody who reviews signs for themselves.")
-        return Step(name, "next", about, href, duration=_("about 5 minutes"))
+        return Step(name, "next", about, href, duration=_("about 5 minutes"), is_awaited=not reviewer)
     if not host:
         about = _("You have signed. %(school)s signs its commitment next.") % {"school": seat.host.name}
         return Step(name, "waiting", about, href)

@@ -8,7 +8,7 @@ from app.access.permissions import Permission
 from app.language import gettext as _
 from app.models.fields import Key
 from app.models.peer_review import Side
-from app.pages.peer_review_steps import Step
+from app.pages.peer_review_steps import Standing, Step
 from app.pages.self_evaluation_views import FieldView, view_field
 from app.services.peer_review import Seat, may_still_read
 from app.services.peer_review_contact import CONTACT, THANKS, Contact, contact_fields, partner_contact
@@ -75,12 +75,11 @@ def is_on_contact(seat: Seat, key: Key) -> bool:
     return key.place == CONTACT or (key.place == THANKS and has_thanks(seat))
 
 
-def contact_steps(allowed: Allowed[Seat]) -> Iterator[Step]:
-    seat = allowed.thing
-    name, href = _("Thank you, and stay in touch"), f"/peer-reviews/{seat.id}/contact"
-    sheet = read_seat_texts(allowed.session, seat)
+def contact_steps(standing: Standing) -> Iterator[Step]:
+    seat = standing.seat
+    name, href = _("Thank you, and stay in touch"), f"{standing.here}/contact"
     about = _("Leave your contact, if you like. It stays when the review is over.")
-    if sheet.value(CONTACT, contact_fields(seat.side)[3]):
+    if standing.sheet.value(CONTACT, contact_fields(seat.side)[3]):
         shown = _("%(school)s can see your contact. You can take it back at any time.")
         yield Step(name, "done", shown % {"school": seat.other_school.name}, href)
     else:

@@ -9,7 +9,7 @@ from app.language import gettext as _
 from app.models.fields import Key
 from app.models.peer_review import Side
 from app.models.self_evaluation_sheet import Sheet
-from app.pages.peer_review_steps import Step
+from app.pages.peer_review_steps import Standing, Step
 from app.pages.self_evaluation_views import FieldView, view_field
 from app.review_framework.vocabulary import vocabulary
 from app.services.peer_review import Seat
@@ -88,14 +88,13 @@ def is_on_follow_up(key: Key) -> bool:
     return key.place == FOLLOW_UP or key.place.startswith(f"{FOLLOW_THROUGH}/")
 
 
-def follow_up_steps(allowed: Allowed[Seat]) -> Iterator[Step]:
-    seat = allowed.thing
-    name, href = _("Follow-up"), f"/peer-reviews/{seat.id}/follow-up"
+def follow_up_steps(standing: Standing) -> Iterator[Step]:
+    seat, sheet = standing.seat, standing.sheet
+    name, href = _("Follow-up"), f"{standing.here}/follow-up"
     if seat.review.final_at is None:
         yield Step(name, "later", _("Once the report is final: a later visit, and what became of its advice."), href)
         return
-    sheet = read_seat_texts(allowed.session, seat)
-    recommendations = list_recommendations(allowed.session, seat.review)
+    recommendations = list_recommendations(standing.allowed.session, seat.review)
     host_done = all(is_followed_through(sheet, one) for one in recommendations)
     visited = bool(sheet.value(FOLLOW_UP, "held_on") and sheet.value(FOLLOW_UP, "seen"))
     mine, theirs = (host_done, visited) if seat.side is Side.HOST else (visited, host_done)

@@ -12,7 +12,7 @@ from app.models.fields import UnknownAnswer
 from app.models.peer_review import PeerTextChange
 from app.models.self_evaluation import Change
 from app.models.self_evaluation_sheet import Sheet
-from app.pages.peer_review_steps import Step
+from app.pages.peer_review_steps import Standing, Step
 from app.pages.peer_review_visit import (
     AreaChoices,
     Choice,
@@ -269,14 +269,12 @@ def _shown(framework: Framework, slots: list[SlotView], change: PeerTextChange) 
     return vocabulary("visit_activities" if change.field == "activity" else "evidence_kinds").label(value)
 
 
-def visit_steps(allowed: Allowed[Seat]) -> list[Step]:
+def visit_steps(standing: Standing) -> list[Step]:
     """The visit and its sorting in the task list of whoever visits; the host has nothing to do in it."""
-    seat = allowed.thing
-    if not allowed.may(Permission.PEER_REVIEWER_WRITE):
+    if not standing.allowed.may(Permission.PEER_REVIEWER_WRITE):
         return [Step(_("The visit"), "later", _("Your visitors follow the agenda, and make their own notes."))]
-    notes = list_notes(read_seat_texts(allowed.session, seat))
+    notes, here = list_notes(standing.sheet), standing.here
     untagged = sum(not note.about for note in notes)
-    here = f"/peer-reviews/{seat.id}"
     visit = _("The agenda and a box for notes, on a tablet. It works without a line.")
     if not notes:
         return [

@@ -1,34 +1,29 @@
 """The steps of preparation in the task list of a peer review: who has what to do, and who waits for whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from app.access.guard import Allowed
 from app.language import day, ngettext
 from app.language import gettext as _
 from app.models.peer_review import Side
 from app.models.reviews import Review
-from app.pages.peer_review_steps import Step
-from app.services.peer_review import Seat, find_agreement
+from app.pages.peer_review_agenda import visit_day
+from app.pages.peer_review_steps import Standing, Step
+from app.services.peer_review import Seat
+from app.services.peer_review_confirmations import read_confirmations
 from app.services.peer_review_enquiries import list_enquiries
 from app.services.peer_review_files import answer_files
 from app.services.peer_review_profile import read_profile
 from app.services.peer_review_requests import Request, requests_in
-from app.services.peer_review_texts import read_seat_texts
 from app.services.self_evaluation_versions import find_latest_version
 
 
-def preparation_steps(allowed: Allowed[Seat]) -> Iterable[Step]:
+def preparation_steps(standing: Standing) -> Iterable[Step]:
     """Before both have signed nothing of this can be done, and nothing is told of it."""
-    seat, session = allowed.thing, allowed.session
-    here = f"/peer-reviews/{seat.id}"
-    own = None if seat.side is Side.HOST else allowed.person
-    if not find_agreement(session, seat.review, own, side=None if own else Side.HOST) or not find_agreement(
-        session, seat.review, side=Side.HOST
-    ):
+    seat, session, here, sheet = standing.seat, standing.allowed.session, standing.here, standing.sheet
+    if not standing.may_prepare:
         yield Step(_requests_name(seat), "later", _("After both schools have signed."))
         return
-    sheet, files = read_seat_texts(session, seat), answer_files(session, seat)
-    sent = [one for one in requests_in(sheet, files) if one.is_sent]
+    sent = [one for one in requests_in(sheet, answer_files(session, seat)) if one.is_sent]
     if seat.side is Side.HOST:
         yield _profile_step(here, sum(one.is_stated for one in read_profile(sheet)))
         yield _answers_step(seat, here, sent)
@@ -36,6 +31,31 @@ def preparation_steps(allowed: Allowed[Seat]) -> Iterable[Step]:
     yield _requests_step(seat, here, sent)
     agreed = find_latest_version(session, session.get_one(Review, seat.review.review_id))
     yield _brief_step(seat, here, is_agreed=agreed is not None, kept=len(list_enquiries(sheet)))
+
+
+def agenda_steps(standing: Standing) -> Iterator[Step]:
+    seat, sheet = standing.seat, standing.sheet
+    confirmations = read_confirmations(standing.allowed.session, seat, sheet)
+    name, href, on = _("Agenda for the visit"), f"{standing.here}/agenda", visit_day(sheet)
+    if not standing.may_prepare:
+        yield Step(
+            name, "later", _("Who meets whom, when and where. Both schools write it, and both confirm it."), href
+        )
+    elif agreed := confirmations.agreed_at:
+        yield Step(name, "done", _("Both schools have confirmed it."), href, done_on=day(agreed))
+    elif confirmations.holds(seat.side):
+        waiting = _("You have confirmed it. %(school)s has not yet.") % {"school": seat.other_school.name}
+        yield Step(name, "waiting", waiting, href, by=day(on) if on else None)
+    elif confirmations.of(seat.side):
+        about = _("It has changed since you confirmed it. Look at it again.")
+        yield Step(name, "next", about, href, by=day(on) if on else None, is_awaited=True)
+    elif confirmations.holds(seat.side.other):
+        about = _("%(school)s has confirmed it. Read it, change what does not fit, and confirm it too.")
+        about %= {"school": seat.other_school.name}
+        yield Step(name, "next", about, href, by=day(on) if on else None, is_awaited=True)
+    else:
+        about = _("Who meets whom, when and where. Begin with a template; both schools change and confirm it.")
+        yield Step(name, "next", about, href, by=day(on) if on else None, duration=_("about 15 minutes"))
 
 
 def _requests_name(seat: Seat) -> str:
@@ -58,7 +78,7 @@ def _answers_step(seat: Seat, here: str, sent: list[Request]) -> Step:
         about = _("%(school)s has not asked for anything yet.") % {"school": seat.reviewer.name}
         return Step(name, "waiting", about, href)
     if outstanding:
-        return Step(name, "next", _outstanding(outstanding), href)
+        return Step(name, "next", _outstanding(outstanding), href, is_awaited=True)
     return Step(name, "done", _("Every request is answered."), href)
 
 

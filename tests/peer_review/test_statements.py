@@ -17,7 +17,7 @@ from tests.people import People, make_school
 from tests.visits import Browser
 
 BrowserOf = Callable[[str], Browser]
-MOST = 30
+MOST = 16
 
 
 def add_groups(session: Session, people: People, many: int) -> None:
