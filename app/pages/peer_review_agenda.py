@@ -1,7 +1,6 @@
 """What the pages of the agenda show: its rows to change, a template to begin with, and what both sides confirm."""
 
-import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,12 +9,13 @@ from app.access.permissions import Permission
 from app.language import gettext as _
 from app.models.peer_review import Side
 from app.models.self_evaluation_sheet import Sheet
+from app.pages.peer_review_agenda_rows import RowView, blank_row, row_views, served_in_words, titles
 from app.pages.self_evaluation_views import FieldView, view_field
 from app.review_framework.agendas import AgendaTemplate, agenda_templates
 from app.review_framework.types import Framework
 from app.review_framework.vocabulary import vocabulary
 from app.services.peer_review import Seat
-from app.services.peer_review_agenda import AGENDA, ROW_FIELDS, VISIT_ON, AgendaRow, agenda_rows, keys_of, rounds_of
+from app.services.peer_review_agenda import VISIT_ON, AgendaRow, agenda_rows, keys_of, rounds_of
 from app.services.peer_review_agenda_checks import AgendaNote, check_agenda, in_words
 from app.services.peer_review_confirmations import (
     Confirmations,
@@ -26,22 +26,6 @@ from app.services.peer_review_confirmations import (
 )
 from app.services.peer_review_texts import book_of, read_seat_texts
 from app.services.texts_forms import Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """One row in the form. A blank one has never been written in."""
-
-    key: str
-    title: str
-    number: int | None
-    fields: dict[str, FieldView]
-    serves: list[tuple[str, str]]
-    """The choices: every area, and the items chosen so far."""
-
-    @property
-    def place(self) -> str:
-        return f"{AGENDA}/{self.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +82,7 @@ class AgendaPage:
         missing = what_is_missing(sheet)
         return cls(
             seat=seat,
-            rows=list(_row_views(framework, sheet, outcome, blank=blank)),
+            rows=list(row_views(framework, sheet, outcome, blank=blank)),
             removed=[(row.place, in_words(row)) for row in agenda_rows(sheet, removed=True)],
             visit_on=view_field(sheet, VISIT_ON.place, VISIT_ON.field, outcome),
             activities=activities(),
@@ -228,10 +212,6 @@ def sides_of(seat: Seat, confirmations: Confirmations) -> list[SideConfirmed]:
     return [SideConfirmed(schools[side].name, confirmations.of(side)) for side in (seat.side, seat.side.other)]
 
 
-def titles(framework: Framework) -> dict[str, str]:
-    return {area.code: area.title for area in framework.areas}
-
-
 def focus_of(framework: Framework, sheet: Sheet) -> set[str]:
     """The areas of the lines of enquiry that were kept. Only the reviewer sees those: for the host, all areas count."""
     lines = {key.place for key in keys_of(sheet, "enquiries")}
@@ -241,40 +221,10 @@ def focus_of(framework: Framework, sheet: Sheet) -> set[str]:
 
 
 def show_row(framework: Framework, row: AgendaRow) -> Shown:
-    known = titles(framework)
     times = f"{row.starts or '?'} – {row.ends or '?'}" if row.starts or row.ends else _("No time yet")
     label = vocabulary("visit_activities").label(row.activity) if row.activity else ""
-    serves = ", ".join(known.get(code, code) for code in row.items)
-    return Shown(row.key, times, label, row.people, row.room, serves)
+    return Shown(row.key, times, label, row.people, row.room, served_in_words(framework, row.items))
 
 
 def activities() -> list[tuple[str, str]]:
     return [("", ""), *vocabulary("visit_activities").labels.items()]
-
-
-def blank_row(framework: Framework) -> RowView:
-    """Under a new key."""
-    return _view(framework, Sheet({}), None, AgendaRow(f"row-{secrets.token_hex(6)}"), None)
-
-
-def _row_views(framework: Framework, sheet: Sheet, outcome: Outcome | None, *, blank: bool) -> Iterator[RowView]:
-    rows = agenda_rows(sheet)
-    # What could not be saved may stand in a row that holds nothing yet.
-    kept = (
-        {key.place.partition("/")[2] for key in outcome.kept if key.place.startswith(f"{AGENDA}/")}
-        if outcome
-        else set()
-    )
-    gone = {row.key for row in agenda_rows(sheet, removed=True)}
-    rows += [AgendaRow(key) for key in sorted(kept - gone - {row.key for row in rows})]
-    for number, row in enumerate(rows, start=1):
-        yield _view(framework, sheet, outcome, row, number)
-    if blank:
-        yield blank_row(framework)
-
-
-def _view(framework: Framework, sheet: Sheet, outcome: Outcome | None, row: AgendaRow, number: int | None) -> RowView:
-    fields = {name: view_field(sheet, row.place, name, outcome) for name in ROW_FIELDS}
-    areas = titles(framework)
-    chosen = [(code, code) for code in row.items if code not in areas]
-    return RowView(row.key, in_words(row) if number else "", number, fields, [*areas.items(), *chosen])

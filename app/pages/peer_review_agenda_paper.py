@@ -33,7 +33,7 @@ def build_agenda(session: Session, seat: Seat) -> Paper | None:
     blocks: list[Block] = [
         Table(
             _("The day by time"),
-            (_("Time"), _("Activity"), _("People"), _("Room"), _("Areas it serves")),
+            (_("Time"), _("Activity"), _("People"), _("Room"), _("What it serves")),
             tuple((one.time, one.activity, one.people, one.room, one.serves) for one in shown),
             shares=(3, 5, 5, 3, 6),
         ),

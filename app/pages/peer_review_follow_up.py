@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from app.access.guard import Allowed
 from app.access.permissions import Permission
@@ -55,6 +56,12 @@ class FollowUpPage:
     @property
     def here(self) -> str:
         return f"/peer-reviews/{self.seat.id}/follow-up"
+
+    @property
+    def held_on(self) -> date | None:
+        """When the later visit was, for whoever reads it."""
+        written = self.fields["held_on"].value
+        return date.fromisoformat(written) if written and not self.fields["held_on"].error else None
 
     @classmethod
     def of(cls, allowed: Allowed[Seat], *, outcome: Outcome | None = None) -> "FollowUpPage":
