@@ -11,11 +11,11 @@ from app.models.peer_review import PeerAgreement, Side
 from app.models.peer_review_fields import TERMS
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.peer_review_steps import OPEN, Standing, Step
-from app.pages.peer_review_wording import wording_of
 from app.pages.self_evaluation_views import FieldView, view_field
 from app.services.peer_review import Seat
 from app.services.peer_review_agreements import list_agreements
 from app.services.peer_review_texts import read_seat_texts
+from app.services.peer_review_wording import wording_of
 from app.services.texts_forms import Outcome
 
 DATES = ("visit_on", "report_due")

@@ -17,7 +17,6 @@ from app.models.peer_review import Side
 from app.models.peer_review_fields import TERMS
 from app.pages.peer_review_agreement import AgreementForm, AgreementPage, DatesPage
 from app.pages.peer_review_reading import SharingPage, in_words
-from app.pages.peer_review_wording import as_signed, wording_of
 from app.services.peer_review import Seat
 from app.services.peer_review_agreements import (
     FEWEST_DAYS,
@@ -29,6 +28,7 @@ from app.services.peer_review_agreements import (
 )
 from app.services.peer_review_letters import tell_committed, tell_signed
 from app.services.peer_review_texts import book_of
+from app.services.peer_review_wording import as_signed, wording_of
 from app.services.texts_forms import save_form
 from app.web.notices import Notice
 from app.web.responses import page, redirect

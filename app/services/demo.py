@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from app import clock
 from app.models.accounts import LinkOpening, Person, Role
 from app.models.actors import Actor, ActorKind
+from app.models.jobs import Letter
 from app.models.reviews import Depth, Review
 from app.models.schools import School, SchoolUrn
 from app.models.self_evaluation import SCOPE
@@ -15,6 +18,8 @@ from app.services.accounts import add_person, find_person, hash_password, verify
 from app.services.accounts_people import add_member
 from app.services.contributions import Asked, make_link
 from app.services.contributions_writing import SentView, introduce, open_link, save_views
+from app.services.demo_peer_review import DemoSide, add_larkrise_review, add_peer_reviews
+from app.services.jobs import forget_letters
 from app.services.reviews import start_review
 from app.services.sample_review import (
     SCHOOL_NAME,
@@ -64,6 +69,8 @@ PEOPLE = (
     DemoPerson("Olu Bright", "operator", "operator@send-review.example", ()),
 )
 
+PARTNER = "senco@larkrise.example"
+
 
 @dataclass(frozen=True, slots=True)
 class Demo:
@@ -100,8 +107,22 @@ def load_demo(session: Session) -> Demo:
         _person(session, person, schools)
     first = schools[SCHOOLS[0].urn]
     if session.exec(select(Review.id).where(Review.school_id == first.id)).first() is None:
-        _review(session, first)
+        _peer_reviews(session, schools, _review(session, first))
     return Demo(PEOPLE, SCHOOLS)
+
+
+def _peer_reviews(session: Session, schools: dict[str, School], review: Review) -> None:
+    """Fernhollow and Larkrise review each other. No letter goes out about what happened in a made-up past."""
+    people = [find_person(session, email) for email in (PEOPLE[0].email, PARTNER)]
+    senco, partner = (person for person in people if person is not None)
+    larkrise = schools[SCHOOLS[2].urn]
+    own = add_larkrise_review(session, larkrise, partner)
+    before = session.exec(select(func.max(Letter.id))).one() or 0
+    add_peer_reviews(
+        session, DemoSide(schools[SCHOOLS[0].urn], review, senco), DemoSide(larkrise, own, partner), today=clock.today()
+    )
+    session.flush()
+    forget_letters(session, to={person.email for person in PEOPLE}, after=before)
 
 
 def _school(session: Session, demo: DemoSchool) -> School:
@@ -139,7 +160,7 @@ def _hashed_once(password: str) -> str:
     return hash_password(password)
 
 
-def _review(session: Session, school: School) -> None:
+def _review(session: Session, school: School) -> Review:
     """Fernhollow's review: most of it written, a version agreed, three texts changed since, views of colleagues."""
     senco, leader = (_actor(session, person) for person in PEOPLE[:2])
     answers = sample_answers()
@@ -153,6 +174,7 @@ def _review(session: Session, school: School) -> None:
         base = read_sheet(session, review).text(key.place, key.field).version
         save_answer(session, review, key.place, key.field, value, base=base, by=senco)
     _views(session, review, by=senco)
+    return review
 
 
 def _views(session: Session, review: Review, *, by: Actor) -> None:

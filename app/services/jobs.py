@@ -1,5 +1,6 @@
 """Putting work and letters in the queue, in the transaction of the change that asks for them."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from sqlmodel import Session, col, select
@@ -24,6 +25,15 @@ def post_letter(session: Session, *, to: str, subject: str, text: str) -> None:
     session.add(letter)
     session.flush()
     enqueue(session, SEND_LETTER, payload={"letter": letter.id})
+
+
+def forget_letters(session: Session, *, to: Collection[str], after: int) -> None:
+    """Letters to these people that were posted after that one are never sent: for what never happened."""
+    written = session.exec(select(Letter).where(col(Letter.to).in_(to), col(Letter.id) > after)).all()
+    ids = {letter.id for letter in written}
+    waiting = session.exec(select(Job).where(Job.kind == SEND_LETTER, col(Job.done_at).is_(None))).all()
+    for row in (*written, *(job for job in waiting if job.payload.get("letter") in ids)):
+        session.delete(row)
 
 
 def find_latest(session: Session, kind: str, subject: str) -> Job | None:
