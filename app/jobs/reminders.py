@@ -1,10 +1,13 @@
-"""The daily look for people who were asked for their view and have not answered."""
+"""The daily look: for people who were asked for their view and have not answered, and for what partners wrote to each
+other after a peer review.
+"""
 
 from datetime import date
 
 from app import clock
 from app.db import Database
 from app.services.contributions_reminders import AFTER, may_remind_on, remind
+from app.services.peer_review_afterwards import tell_of_what_followed
 from app.settings import Settings
 
 FROM_HOUR = 8
@@ -29,4 +32,5 @@ class Reminders:
         if not may_remind_on(today):
             return False
         with self._database.writing() as session:
-            return remind(session, settings=self._settings, since=AFTER) > 0
+            asked = remind(session, settings=self._settings, since=AFTER)
+            return asked + tell_of_what_followed(session, settings=self._settings) > 0

@@ -12,7 +12,6 @@ from app.documents.paper import Chart, Paper
 from app.documents.paper_html import paper_to_html
 from app.language import gettext as _
 from app.models.peer_review import Side
-from app.models.peer_review_report import ReportState
 from app.pages.documents import Described, DocumentPage
 from app.pages.peer_review_agenda_paper import build_agenda
 from app.pages.peer_review_brief_paper import build_brief
@@ -20,7 +19,7 @@ from app.pages.peer_review_follow_up_paper import build_follow_up
 from app.pages.peer_review_report_paper import build_review_report
 from app.pages.peer_review_summary_paper import build_report_summary
 from app.services.peer_review import Seat
-from app.services.peer_review_report_state import find_report
+from app.services.peer_review_report_state import list_versions
 
 REVIEW_REPORT = "review-report"
 REPORT_SUMMARY = "report-summary"
@@ -37,6 +36,14 @@ PEER_BUILDERS: dict[str, Builder] = {
     "follow-up": build_follow_up,
 }
 """A new document is one line here; `described` names all that are planned."""
+
+SIGNED_BUILDERS: dict[str, Builder] = {
+    f"signed-{REVIEW_REPORT}": lambda session, seat: build_review_report(session, seat, number=_latest(session, seat)),
+    f"signed-{REPORT_SUMMARY}": lambda session, seat: build_report_summary(
+        session, seat, number=_latest(session, seat)
+    ),
+}
+"""The same as both last signed it, for whoever does not read the work towards the next version."""
 
 REPORTS = frozenset({REVIEW_REPORT, REPORT_SUMMARY})
 """Governors of the host have these, once both have signed."""
@@ -62,7 +69,12 @@ def described() -> dict[str, Described]:
 
 def build_peer_document(session: Session, seat: Seat, code: str) -> Paper | None:
     """The document as plain data; None where there is nothing for it yet. Raises KeyError."""
-    return PEER_BUILDERS[code](session, seat)
+    return (PEER_BUILDERS | SIGNED_BUILDERS)[code](session, seat)
+
+
+def as_they_may_read(allowed: Allowed[Seat], code: str) -> str:
+    """The code under which this reader's form of the document is built."""
+    return code if allowed.may(Permission.PEER_READ) else f"signed-{code}"
 
 
 def peer_document_html(session: Session, seat: Seat, code: str) -> str | None:
@@ -96,7 +108,7 @@ def check_may_have(allowed: Allowed[Seat], code: str) -> None:
         return
     if code not in REPORTS:
         raise NotAllowed(_("Governors read the final report of a peer review, not the work towards it."))
-    if not _is_final(allowed.session, allowed.thing):
+    if not _latest(allowed.session, allowed.thing):
         raise NotAllowed(_("The report is not final yet. It follows here once both schools have signed it."))
 
 
@@ -106,8 +118,10 @@ def file_name(code: str, paper: Paper, ending: str) -> str:
     return f"{'-'.join([code, paper.urn, paper.dated.isoformat(), *state])}.{ending}"
 
 
-def _is_final(session: Session, seat: Seat) -> bool:
-    return find_report(session, seat.review).state == ReportState.FINAL
+def _latest(session: Session, seat: Seat) -> int:
+    """The number of the version that both signed last; a report that is opened again keeps it. 0 for none."""
+    versions = list_versions(session, seat.review)
+    return versions[0].number if versions else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +141,9 @@ class PeerDocumentsPage:
         theirs = [one for one in described().values() if is_there(seat, one.code)]
         if not reads_along:
             theirs = [one for one in theirs if one.code in REPORTS]
-        may_have_all = reads_along or _is_final(session, seat)
-        ready = {one.code for one in theirs if may_have_all and build_peer_document(session, seat, one.code)}
+        may_have_all = reads_along or _latest(session, seat)
+        built = {one.code: as_they_may_read(allowed, one.code) for one in theirs}
+        ready = {code for code, own in built.items() if may_have_all and build_peer_document(session, seat, own)}
         why = {
             one.code: why_not_yet(seat, one.code) if reads_along else _("It follows once the report is final.")
             for one in theirs

@@ -40,9 +40,9 @@ _SHARES = (
 _LEAST = Share(3, 3, 80, 120)
 
 
-def build_report_summary(session: Session, seat: Seat) -> Paper | None:
+def build_report_summary(session: Session, seat: Seat, *, number: int | None = None) -> Paper | None:
     """One page, whatever was written; None where there is no report to sum up."""
-    report = report_on_paper(session, seat)
+    report = report_on_paper(session, seat, number=number)
     return lay_out_summary(report) if report else None
 
 

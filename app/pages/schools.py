@@ -12,6 +12,7 @@ from app.models.self_evaluation import AgreedVersion
 from app.pages.peer_review_news import PeerNews, news_of_school
 from app.review_framework.vocabulary import vocabulary
 from app.services.accounts_people import Invited, Member, list_former_members, list_invitations, list_members
+from app.services.peer_review_documents import SignedReport, list_signed
 from app.services.programme_enrolments import list_cohorts_of
 from app.services.reviews import list_reviews
 from app.services.self_evaluation import framework_of
@@ -34,6 +35,8 @@ class SchoolPage:
     can_manage_people: bool
     can_read_peers: bool
     peers: PeerNews
+    reports: list[SignedReport]
+    """Of peer reviews, as both schools signed them: for everybody at the school."""
     cohorts: list[tuple[Enrolment, Cohort]]
     """Those that the school is in, for whoever may read its row."""
 
@@ -49,6 +52,7 @@ class SchoolPage:
             allowed.may(Permission.SCHOOL_PEOPLE_MANAGE),
             allowed.may(Permission.PEER_GROUP_READ),
             news_of_school(allowed),
+            list_signed(allowed.session, allowed.thing),
             list_cohorts_of(allowed.session, allowed.thing) if allowed.may(Permission.COHORT_ROW_READ) else [],
         )
 

@@ -15,6 +15,7 @@ from app.documents.word import to_docx
 from app.pages.peer_review_documents import (
     PeerDocumentPage,
     PeerDocumentsPage,
+    as_they_may_read,
     build_peer_document,
     check_may_have,
     file_name,
@@ -66,14 +67,16 @@ def make_pdf(request: Request, allowed: Reader, document: str) -> Response:
 def _paper(allowed: Allowed[Seat], document: str) -> Paper:
     """Raises NotFound where there is nothing for it yet, or not for this side; NotAllowed for a governor too early."""
     check_may_have(allowed, document)
-    paper = build_peer_document(allowed.session, allowed.thing, document)
+    paper = build_peer_document(allowed.session, allowed.thing, as_they_may_read(allowed, document))
     if paper is None:
         raise NotFound
     return paper
 
 
 def _rendering(request: Request, allowed: Allowed[Seat], document: str, paper: Paper) -> Rendering:
-    return Rendering.of_html(request, allowed.session, allowed.thing, document, paper_to_html(paper))
+    return Rendering.of_html(
+        request, allowed.session, allowed.thing, as_they_may_read(allowed, document), paper_to_html(paper)
+    )
 
 
 def _address(allowed: Allowed[Seat], document: str) -> str:

@@ -21,6 +21,7 @@ from app.models.schools import School
 from app.review_framework.agendas import agenda_template
 from app.review_framework.school_terms import school_day_from
 from app.services.peer_review import Seat, ask_school, join, list_peer_reviews, sign, start_group
+from app.services.peer_review_afterwards import WRITTEN, put_on_record
 from app.services.peer_review_agenda import fill_agenda
 from app.services.peer_review_confirmations import agenda_fingerprint, confirm_agenda
 from app.services.peer_review_enquiries import keep, read_agreed, suggest
@@ -157,6 +158,8 @@ def _follow_up(visit: Visit, content: Fields) -> None:
         visit.write(side, "thanks", {f"from_{side}": content["thanks"][f"from_{side}"]})
         _seat, who = visit.of(side)
         visit.write(side, "contact", {f"{side}_name": who.name, f"{side}_consents": "yes"})
+    for written in WRITTEN:
+        put_on_record(visit.session, visit.host_seat.review, written.what, by=visit.of(written.side)[1])
 
 
 def _prepare(visit: Visit) -> None:
@@ -168,8 +171,9 @@ def _prepare(visit: Visit) -> None:
     visit.write(Side.HOST, "terms", terms)
     _ask(visit, content["requests"])
     agreed = read_agreed(visit.session, visit.reviewer_seat)
-    for line in suggest(agreed)[: content["kept_lines"]] if agreed else ():
-        keep(visit.session, visit.reviewer_seat, line, by=visit.reviewer)
+    lines = {line.item.code: line for line in (suggest(agreed) if agreed else ())}
+    for code in content["kept_lines"]:
+        keep(visit.session, visit.reviewer_seat, lines[code], by=visit.reviewer)
     _fill(visit, "half_day")
     _confirm(visit, Side.REVIEWER)
 

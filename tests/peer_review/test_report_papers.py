@@ -26,6 +26,7 @@ from app.services.peer_review_documents import take_seat
 from tests.documents import word_reading
 from tests.documents.reading import faults, kinds, page_count, spoken
 from tests.peer_review.report_papers import ORDINARY, enormous, judge_ourselves, write_report
+from tests.peer_review.reports import sign_and_reopen, write
 from tests.peers import Peers, create_peers
 from tests.people import People, create_people
 from tests.visits import Browser, text_of
@@ -269,3 +270,24 @@ def test_every_document_has_a_builder_that_survives_an_unbegun_review(session_of
 def session_of(database: Database) -> Iterator[Session]:
     with database.reading() as session:
         yield session
+
+
+def test_governor_keeps_the_signed_report_while_it_is_open_again(
+    database: Database, peers: Peers, people: People, browser_of: Callable[[str], Browser]
+) -> None:
+    governor, here = browser_of("governor"), f"/peer-reviews/{peers.there.id}"
+    school = f"/schools/{people.school.id}"
+    assert here not in governor.get(school).text
+    with database.writing() as session:
+        sign_and_reopen(session, peers, "As both signed it.")
+        write(session, peers, "report/LEAD", "strengths", "Written after it was opened again.")
+    landed = governor.get(school).text
+    assert f'href="{here}/report/versions/1"' in landed
+    assert f'href="{here}/documents"' in landed
+    assert governor.get(f"{here}/report/versions/1").status_code == 200
+    assert f'href="{here}/documents/review-report"' in governor.get(f"{here}/documents").text
+    theirs, draft = (browser_of(who).get(f"{here}/documents/review-report.docx") for who in ("governor", "reviewer"))
+    assert "Final report, version 1" in word_reading.header(theirs.content)
+    assert "Written after it was opened again." not in word_reading.words(theirs.content)
+    assert "Written after it was opened again." in word_reading.words(draft.content)
+    assert status(governor, f"{here}/documents/signed-review-report") == 404

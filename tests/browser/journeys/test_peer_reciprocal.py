@@ -30,6 +30,7 @@ from tests.plugins.chromium import no_script_errors
 pytestmark = pytest.mark.browser
 
 WIDTH = int(os.environ.get("SEND_REVIEW_TEST_WIDTH", "1280"))
+NOT_QUITE = "Supply teachers do not know yet."
 CARD = "Give supply teachers a card that says whom to ask."
 
 
@@ -75,7 +76,9 @@ def walk_one_way(reviewer: Side, host: Side, *, template: str) -> None:
     visit(reviewer, STRENGTH, "The office asks for the name of the SENCO on a sticky note.")
     write_report(reviewer, note=STRENGTH, recommendation=CARD)
     check_and_comment(host, "Supply teachers do not know yet.")
-    answer_and_sign(reviewer, comment="Supply teachers do not know yet.", reply="You are right: changed.", instead=CHANGED)
+    answer_and_sign(
+        reviewer, comment="Supply teachers do not know yet.", reply="You are right: changed.", instead=CHANGED
+    )
     sign_last(host, CHANGED, CARD)
     follow_up(reviewer, host, recommendation=CARD)
 
@@ -90,12 +93,10 @@ def test_two_schools_review_each_other_to_the_end(site: Site) -> None:
         ask_partner(asha, ashgrove, partner)
         join(ravi, partner, ashgrove)
         a, b = ashgrove.school.name, partner.school.name
-        walk_one_way(
-            Side(ravi, b, f"You review {a}", "1-b-"), Side(asha, a, f"{b} reviews your school", "1-a-"), template="A full day"
-        )
-        walk_one_way(
-            Side(asha, a, f"You review {b}", "2-a-"), Side(ravi, b, f"{a} reviews your school", "2-b-"), template="Half a day"
-        )
+        there = Side(ravi, b, f"You review {a}", "1-b-"), Side(asha, a, f"{b} reviews your school", "1-a-")
+        walk_one_way(*there, template="A full day")
+        back = Side(asha, a, f"You review {b}", "2-a-"), Side(ravi, b, f"{a} reviews your school", "2-b-")
+        walk_one_way(*back, template="Half a day")
         for page in (asha, ravi):
             page.goto("/")
             page.get_by_role("link", name="Your peer review with").click()
