@@ -1,6 +1,7 @@
 """Passing a report on: sending, taking back, comments, returning, signing, opening again."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -53,12 +54,8 @@ def show_sending(request: Request, allowed: Writer) -> Response:
 def send(request: Request, allowed: Writer, posted: Posted) -> Response:
     try:
         send_report(allowed.session, allowed.thing, read_decision(posted), by=allowed.by)
-    except TurnPassed:
-        return _moved_on(request, allowed)
-    except NothingWritten:
-        return page(request, SENDING, TurnPage.sending(allowed, _nothing()), status=422)
-    except ReportChanged:
-        return page(request, SENDING, TurnPage.sending(allowed, _changed()), status=409)
+    except (TurnPassed, NothingWritten, ReportChanged) as refused:
+        return _refused(request, allowed, refused, SENDING, TurnPage.sending)
     return redirect(request, _here(allowed), notice=Notice.REPORT_SENT)
 
 
@@ -94,11 +91,7 @@ def show_return(request: Request, allowed: Signer) -> Response:
 
 @router.post("/peer-reviews/{peer_review_id:int}/report/return")
 def return_it(request: Request, allowed: Signer, posted: Posted) -> Response:
-    try:
-        return_report(allowed.session, allowed.thing, read_decision(posted), by=allowed.by)
-    except TurnPassed:
-        return _moved_on(request, allowed)
-    return redirect(request, _here(allowed), notice=Notice.REPORT_RETURNED)
+    return _decide(request, allowed, posted, return_report, Notice.REPORT_RETURNED)
 
 
 @router.get("/peer-reviews/{peer_review_id:int}/report/signature")
@@ -110,15 +103,8 @@ def show_signature(request: Request, allowed: Signer) -> Response:
 def sign(request: Request, allowed: Signer, posted: Posted) -> Response:
     try:
         version = sign_report(allowed.session, allowed.thing, read_decision(posted), by=allowed.by)
-    except TurnPassed:
-        return _moved_on(request, allowed)
-    except NothingWritten:
-        return page(request, SIGNATURE, TurnPage.signing(allowed, _nothing()), status=422)
-    except ReportChanged:
-        return page(request, SIGNATURE, TurnPage.signing(allowed, _changed()), status=409)
-    except SignedForOtherSchool:
-        error = _("You signed this report for the reviewing school. Somebody else of your school signs it here.")
-        return page(request, SIGNATURE, TurnPage.signing(allowed, error), status=409)
+    except (TurnPassed, NothingWritten, ReportChanged, SignedForOtherSchool) as refused:
+        return _refused(request, allowed, refused, SIGNATURE, TurnPage.signing)
     if version is None:
         return redirect(request, _here(allowed), notice=Notice.REPORT_SIGNED)
     return redirect(request, f"{_here(allowed)}/versions/{version.number}", notice=Notice.REPORT_FINAL)
@@ -127,18 +113,8 @@ def sign(request: Request, allowed: Signer, posted: Posted) -> Response:
 @router.post("/peer-reviews/{peer_review_id:int}/report/signature/refusal")
 def refuse_signature(request: Request, allowed: Signer, posted: Posted) -> Response:
     """Back to the reviewer, with the reason."""
-    decision = read_decision(posted)
-    error = _too_long(decision.why)
-    try:
-        if not error:
-            send_back(allowed.session, allowed.thing, decision, by=allowed.by)
-    except TurnPassed:
-        return _moved_on(request, allowed)
-    except WhyMissing:
-        error = _("Say in a sentence what should change before your school signs.")
-    if error:
-        return page(request, SIGNATURE, TurnPage.signing(allowed, error, decision.why), status=422)
-    return redirect(request, _here(allowed), notice=Notice.REPORT_SENT_BACK)
+    asks = _("Say in a sentence what should change before your school signs.")
+    return _with_reason(request, allowed, posted, Reasoned(send_back, Notice.REPORT_SENT_BACK, SIGNATURE, asks))
 
 
 @router.get("/peer-reviews/{peer_review_id:int}/report/reopening")
@@ -148,38 +124,63 @@ def show_reopening(request: Request, allowed: Signer) -> Response:
 
 @router.post("/peer-reviews/{peer_review_id:int}/report/reopening")
 def ask_reopening(request: Request, allowed: Signer, posted: Posted) -> Response:
-    decision = read_decision(posted)
-    error = _too_long(decision.why)
-    try:
-        if not error:
-            ask_to_reopen(allowed.session, allowed.thing, decision, by=allowed.by)
-    except TurnPassed:
-        return _moved_on(request, allowed)
-    except WhyMissing:
-        error = _("Say in a sentence why the report should be opened again.")
-    if error:
-        return page(request, REOPENING, ReopeningPage.of(allowed, error, decision.why), status=422)
-    return redirect(request, _here(allowed), notice=Notice.REOPENING_ASKED)
+    asks = _("Say in a sentence why the report should be opened again.")
+    return _with_reason(request, allowed, posted, Reasoned(ask_to_reopen, Notice.REOPENING_ASKED, REOPENING, asks))
 
 
 @router.post("/peer-reviews/{peer_review_id:int}/report/reopening/agreement")
 def agree_reopening(request: Request, allowed: Signer, posted: Posted) -> Response:
-    return _answer_reopening(request, allowed, posted, agree_to_reopen, Notice.REPORT_REOPENED)
+    return _decide(request, allowed, posted, agree_to_reopen, Notice.REPORT_REOPENED)
 
 
 @router.post("/peer-reviews/{peer_review_id:int}/report/reopening/refusal")
 def refuse_reopening(request: Request, allowed: Signer, posted: Posted) -> Response:
-    return _answer_reopening(request, allowed, posted, decline_to_reopen, Notice.REOPENING_DECLINED)
+    return _decide(request, allowed, posted, decline_to_reopen, Notice.REOPENING_DECLINED)
 
 
-def _answer_reopening(
-    request: Request, allowed: Allowed[Seat], posted: Posted, verb: Callable[..., None], done: Notice
-) -> Response:
+Verb = Callable[..., None]
+"""A step of the report; raises TurnPassed where it has moved on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """A step that needs a reason, and the page that asks for it."""
+
+    verb: Verb
+    done: Notice
+    template: str
+    asks: str
+    """The sentence for whoever gives none."""
+
+
+def _decide(request: Request, allowed: Allowed[Seat], posted: Posted, verb: Verb, done: Notice) -> Response:
     try:
         verb(allowed.session, allowed.thing, read_decision(posted), by=allowed.by)
     except TurnPassed:
         return _moved_on(request, allowed)
     return redirect(request, _here(allowed), notice=done)
+
+
+def _with_reason(request: Request, allowed: Allowed[Seat], posted: Posted, step: Reasoned) -> Response:
+    why = read_decision(posted).why
+    error = _too_long(why)
+    try:
+        if not error:
+            return _decide(request, allowed, posted, step.verb, step.done)
+    except WhyMissing:
+        error = step.asks
+    shown = (TurnPage.signing if step.template == SIGNATURE else ReopeningPage.of)(allowed, error, why)
+    return page(request, step.template, shown, status=422)
+
+
+def _refused(
+    request: Request, allowed: Allowed[Seat], why: Exception, template: str, shown: Callable[..., TurnPage]
+) -> Response:
+    """The same page with what stands in the way, or on to how the report stands now."""
+    if isinstance(why, TurnPassed):
+        return _moved_on(request, allowed)
+    error = {NothingWritten: _nothing, ReportChanged: _changed, SignedForOtherSchool: _signed_for_both}[type(why)]()
+    return page(request, template, shown(allowed, error), status=422 if isinstance(why, NothingWritten) else 409)
 
 
 def _here(allowed: Allowed[Seat]) -> str:
@@ -197,6 +198,10 @@ def _nothing() -> str:
 
 def _changed() -> str:
     return _("Somebody changed the report while you were reading. This page is up to date now: read it once more.")
+
+
+def _signed_for_both() -> str:
+    return _("You signed this report for the reviewing school. Somebody else of your school signs it here.")
 
 
 def _too_long(why: str) -> str:

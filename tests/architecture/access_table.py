@@ -161,6 +161,8 @@ POST /peer-reviews/{peer_review_id:int}/agenda/confirmation         401 404 422 
 GET  /peer-reviews/{peer_review_id:int}/agenda.ics                  303 404 409 409 409 403 409 404 409 404
 GET  /peer-reviews/{peer_review_id:int}/follow-up                   303 404 200 200 200 403 200 404 200 404
 POST /peer-reviews/{peer_review_id:int}/follow-up                   401 404 303 303 303 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/history                     303 404 404 404 404 403 404 404 404 404
+POST /peer-reviews/{peer_review_id:int}/history/{change_id:int}/restoration 401 404 404 404 404 403 404 404 404 404
 GET  /peer-reviews/{peer_review_id:int}/contact                     303 404 200 200 200 403 200 404 200 404
 POST /peer-reviews/{peer_review_id:int}/contact                     401 404 303 303 303 403 303 404 303 404
 POST /peer-reviews/{peer_review_id:int}/contact/texts               401 404 200 200 200 403 200 404 403 404

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from fastapi import FastAPI
+from sqlmodel import select
 
 from app.db import Database
+from app.models.peer_review import PeerReview
 from app.pages.reviews_new import framework_key
 from app.review_framework.loader import latest_framework
 from tests.accounts.letters import last_link
@@ -152,6 +154,69 @@ def continue_from_the_last_review(ground: Ground) -> Effort:
     return walk.effort
 
 
+def partner_accepts(ground: Ground) -> Effort:
+    own, other = ground.people.school.id, ground.people.other_school.id
+    asking = ground.browser_of("senco")
+    asking.post(f"/schools/{own}/peer-groups", {"partner": str(other), "review": str(ground.people.review.id)})
+    walk = ground.walk("stranger", f"/reviews/{ground.people.other_review.id}")
+    walk.follow("Read the invitation and answer it")
+    walk.press("Join as partners")
+    assert "Who reviews whom" in walk.text
+    return walk.effort
+
+
+def write_a_note_on_the_visit(ground: Ground) -> Effort:
+    here = _peer_review(ground)
+    reviewer, host = ground.browser_of("stranger"), ground.browser_of("senco")
+    reviewer.post(f"{here}/agreement", {"agree": "yes", "declares": "no"})
+    host.post(f"{here}/agreement", {"agree": "yes"})
+    walk = ground.walk("stranger", here)
+    walk.follow("The visit")
+    walk.press("Save note", typed={"text": "Every door has the same routine on it."}, chosen={"about": "OUT-1"})
+    assert "Every door has the same routine on it." in walk.text
+    return walk.effort
+
+
+def send_the_report(ground: Ground) -> Effort:
+    walk = ground.walk("stranger", f"{_peer_review(ground)}/report/areas/OUT")
+    walk.press("Strengths: Every door")
+    walk.follow("The report about")
+    walk.follow("Check it, then send it")
+    walk.follow("Go on to sending it")
+    walk.press("Send it now")
+    assert "The report is sent." in walk.text
+    return walk.effort
+
+
+def comment_on_the_report(ground: Ground) -> Effort:
+    walk = ground.walk("senco", _peer_review(ground))
+    walk.follow("The report")
+    walk.follow("Read it and comment")
+    walk.press("Save", typed={"accuracy/OUT.strengths.comment": "In Year 7, too."})
+    walk.follow("Go on to returning it")
+    walk.press("Return it now")
+    assert "The report is back with the reviewer" in walk.text
+    return walk.effort
+
+
+def sign_the_report(ground: Ground) -> Effort:
+    first = ground.walk("stranger", f"{_peer_review(ground)}/report/signature")
+    first.press("Sign for")
+    walk = ground.walk("senco", _peer_review(ground))
+    walk.follow("The report")
+    walk.follow("Read and sign")
+    walk.press("Sign for")
+    assert "Both schools have signed." in walk.text
+    return walk.effort
+
+
+def _peer_review(ground: Ground) -> str:
+    """The one in which Ashgrove is reviewed by the school that it asked."""
+    with ground.database.reading() as session:
+        query = select(PeerReview.id).where(PeerReview.school_id == ground.people.school.id)
+        return f"/peer-reviews/{session.exec(query).one()}"
+
+
 JOURNEYS: Mapping[str, Callable[[Ground], Effort]] = {
     "SENCO starts a review": start_a_review,
     "SENCO answers the first item": answer_an_item,
@@ -167,5 +232,10 @@ JOURNEYS: Mapping[str, Callable[[Ground], Effort]] = {
     "SENCO invites five people": invite_five_people,
     "Governor reaches the governors’ paper": ask_for_the_governors_paper,
     "SENCO starts the next cycle and brings one text over": continue_from_the_last_review,
+    "Asked school joins as a partner": partner_accepts,
+    "Reviewer writes a note on the visit": write_a_note_on_the_visit,
+    "Reviewer takes the note into the report, checks it and sends it": send_the_report,
+    "Host comments on the report and returns it": comment_on_the_report,
+    "Host signs the report": sign_the_report,
 }
 """In the order in which they are walked: a later one finds what an earlier one left."""

@@ -135,6 +135,8 @@ PEER_REVIEW: list[tuple[str, str, int, Way]] = [
     ("follow-up", "senco", 200, final("/follow-up")),
     ("follow-up-by-us", "senco", 200, final("/follow-up", visiting=True)),
     ("peer-review-that-is-final", "senco", 200, final("")),
+    ("peer-history", "reviewer", 200, at("{w.peer}/history?of=notes")),
+    ("peer-history-empty", "senco", 200, at("{w.peer_back}/history?of=report")),
     ("stay-in-touch", "reviewer", 200, at("{w.peer}/contact")),
     ("peer-groups", "senco", 200, at("{w.school}/peer-groups")),
     ("peer-groups-new", "senco", 200, at("{w.school}/peer-groups/new?q=school")),
