@@ -14,6 +14,7 @@ from app.models.accounts import Membership, Person, Role
 from app.models.peer_review import PeerGroup, PeerMember, PeerReview, Side
 from app.models.schools import School
 from app.services.peer_review import Seat, find_agreement, may_still_read
+from app.services.peer_review_agreements import list_agreements, ties_to_read
 
 Loader = Callable[[Session, Person, dict[str, Any]], Found[Any] | None]
 
@@ -50,10 +51,13 @@ def agreed_seat(session: Session, person: Person, path: dict[str, Any]) -> Found
     found = seat(session, person, path)
     if found is None or found.thing.side is Side.HOST:
         return found
-    if find_agreement(session, found.thing.review, person) is None:
+    own = find_agreement(session, found.thing.review, person)
+    if own is None:
         raise NotAllowed(_("Sign the reviewer’s statement first: it says what you may do with what you read here."))
     if find_agreement(session, found.thing.review, side=Side.HOST) is None:
         raise NotAllowed(_("The school you visit has not signed its commitment yet. Its words are shown after that."))
+    if own.interests and own in ties_to_read(session, found.thing, list_agreements(session, found.thing.review)):
+        raise NotAllowed(_("The school first reads the tie that you declared. Its words are shown after that."))
     return found
 
 

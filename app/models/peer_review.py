@@ -211,7 +211,7 @@ class PeerConfirmation(SQLModel, table=True):
     peer_review_id: int = Field(foreign_key="peer_review.id", index=True)
     school_id: int = Field(foreign_key="school.id", index=True)
     subject: str
-    """What is confirmed: `agenda`."""
+    """What is confirmed: `agenda`, or that `ties` were read."""
     side: str
     fingerprint: str = Field(max_length=64)
     name: str

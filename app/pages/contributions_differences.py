@@ -63,6 +63,7 @@ class MeetingSheet:
 
 def group_label(group: Group) -> str:
     return {
+        Group.SENCO: _("SENCO"),
         Group.SENIOR_LEADERS: _("Senior leaders"),
         Group.GOVERNORS: _("Governors"),
         Group.COLLEAGUES: _("Colleagues"),
@@ -70,5 +71,6 @@ def group_label(group: Group) -> str:
 
 
 def _conversation(framework: Framework, one: SideBySide) -> Conversation:
-    groups = [(group_label(group), [ViewShown.of(framework, view) for view in one.of(group)]) for group in Group]
+    shown = [group for group in Group if group is not Group.SENCO or one.of(group)]
+    groups = [(group_label(group), [ViewShown.of(framework, view) for view in one.of(group)]) for group in shown]
     return Conversation(one.item, judgement_label(framework, one.own), bool(one.width), groups)

@@ -13,7 +13,7 @@ from app.models.self_evaluation_sheet import Sheet
 from app.pages.peer_review_steps import OPEN, Standing, Step
 from app.pages.self_evaluation_views import FieldView, view_field
 from app.services.peer_review import Seat
-from app.services.peer_review_agreements import list_agreements
+from app.services.peer_review_agreements import list_agreements, ties_to_read
 from app.services.peer_review_texts import read_seat_texts
 from app.services.peer_review_wording import wording_of
 from app.services.texts_forms import Outcome
@@ -42,6 +42,8 @@ class AgreementPage:
     own: PeerAgreement | None
     may_sign: bool
     form: AgreementForm
+    ties: list[PeerAgreement]
+    """For the host to read: declared after it had committed."""
 
     @property
     def errors(self) -> tuple[tuple[str, str], ...]:
@@ -68,6 +70,7 @@ class AgreementPage:
             next((one for one in signed if one.person_id == allowed.person.id), None),
             allowed.may(needed) and not seat.review.ended_at,
             form or AgreementForm(),
+            ties_to_read(allowed.session, seat, signed) if seat.side is Side.HOST else [],
         )
 
 
@@ -127,6 +130,9 @@ def _agreement_step(standing: Standing, href: str) -> Step:
     seat, reviewer, host = standing.seat, standing.first_of(Side.REVIEWER), standing.first_of(Side.HOST)
     if seat.side is Side.HOST:
         name = _("Sign your school’s commitment")
+        if standing.ties:
+            about = _("%(who)s has declared a tie since you signed. Read it, so that they can go on.")
+            return Step(name, "next", about % {"who": standing.ties[0].name}, href, is_awaited=True)
         if host:
             return Step(name, "done", _("Signed by %(who)s.") % {"who": host.name}, href, done_on=day(host.signed_at))
         if not reviewer:
@@ -140,6 +146,9 @@ def _agreement_step(standing: Standing, href: str) -> Step:
     if not host:
         about = _("You have signed. %(school)s signs its commitment next.") % {"school": seat.host.name}
         return Step(name, "waiting", about, href)
+    if standing.waits_for_host:
+        about = _("You have signed. %(school)s reads the tie that you declared, then its words are shown.")
+        return Step(name, "waiting", about % {"school": seat.host.name}, href)
     return Step(name, "done", _("Both sides have signed."), href, done_on=day(host.signed_at))
 
 

@@ -83,7 +83,7 @@ class PeerHistoryPage:
 
 
 def is_own(framework: Framework, seat: Seat, key: Key) -> bool:
-    """This side writes it. Places of a framework before a change of it are nobody's."""
+    """Whether this side writes it. Places of a framework before a change of it are nobody's."""
     try:
         return seat.side in field_of(framework, key).sides
     except UnknownAnswer:

@@ -8,7 +8,7 @@ from app.models.peer_review import PeerAgreement, Side
 from app.models.peer_review_report import PeerReport
 from app.models.self_evaluation_sheet import Sheet
 from app.services.peer_review import Seat
-from app.services.peer_review_agreements import list_agreements
+from app.services.peer_review_agreements import list_agreements, ties_to_read
 from app.services.peer_review_report_state import find_report
 from app.services.peer_review_texts import read_seat_texts
 
@@ -23,12 +23,20 @@ class Standing:
     sheet: Sheet
     agreements: tuple[PeerAgreement, ...]
     report: PeerReport
+    ties: tuple[PeerAgreement, ...]
+    """Declared after the host had committed, and not read by it yet."""
 
     @classmethod
     def of(cls, allowed: Allowed[Seat]) -> "Standing":
         session, seat = allowed.session, allowed.thing
         agreements = tuple(list_agreements(session, seat.review))
-        return cls(allowed, read_seat_texts(session, seat), agreements, find_report(session, seat.review))
+        return cls(
+            allowed,
+            read_seat_texts(session, seat),
+            agreements,
+            find_report(session, seat.review),
+            tuple(ties_to_read(session, seat, agreements)),
+        )
 
     @property
     def seat(self) -> Seat:
@@ -54,7 +62,12 @@ class Standing:
     @property
     def may_prepare(self) -> bool:
         """The reader sees what both sides write: a reviewer who has not signed does not."""
-        return self.is_open and (self.seat.side is Side.HOST or self.has_signed)
+        return self.is_open and (self.seat.side is Side.HOST or (self.has_signed and not self.waits_for_host))
+
+    @property
+    def waits_for_host(self) -> bool:
+        """The host has still to read the tie that the reader declared."""
+        return any(one.person_id == self.allowed.person.id for one in self.ties)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ def event_sentence(kind: str, *, school: str, reviewer: str, host: str) -> str:
         Happened.SIGNED: _("%(reviewer)s signed the reviewer’s statement for %(host)s"),
         Happened.COMMITTED: _("%(host)s signed its commitment to the review by %(reviewer)s"),
         Happened.SHARING_CHANGED: _("%(host)s changed what %(reviewer)s can see"),
+        Happened.TIES_READ: _("%(host)s read a tie that a reviewer from %(reviewer)s has to it"),
         Happened.FOLLOW_UP_WRITTEN: _("%(reviewer)s wrote about its follow-up visit to %(host)s"),
         Happened.THANKED_BY_HOST: _("%(host)s thanked %(reviewer)s"),
         Happened.THANKED_BY_REVIEWER: _("%(reviewer)s thanked %(host)s"),

@@ -23,6 +23,7 @@ from app.services.peer_review_agreements import (
     MOST_DAYS,
     ReviewerFirst,
     Sharing,
+    accept_ties,
     change_sharing,
     sign_agreement,
 )
@@ -65,6 +66,15 @@ def sign(request: Request, allowed: Reader, posted: Posted) -> Response:
         else:
             return _signed(request, allowed, form, is_new=is_new)
     return page(request, "peer_review/agreement.html", AgreementPage.of(allowed, form), status=422)
+
+
+@router.post("/peer-reviews/{peer_review_id:int}/agreement/ties")
+def accept(request: Request, allowed: Host, posted: Posted) -> Response:
+    """The host has read what a reviewer declared after the commitment."""
+    shown = {int(one) for one in posted.all("shown") if one.isascii() and one.isdigit() and len(one) < 10}
+    is_read = accept_ties(allowed.session, allowed.thing, shown=shown, by=allowed.by)
+    here = f"/peer-reviews/{allowed.thing.id}/agreement"
+    return redirect(request, here, notice=Notice.PEER_TIES_READ if is_read else None)
 
 
 @router.get("/peer-reviews/{peer_review_id:int}/dates")

@@ -17,12 +17,16 @@ MOST_ON_A_SHEET = 5
 
 
 class Group(StrEnum):
+    SENCO = "senco"
+    """Shown where one of them gave a view beside the school’s own."""
     SENIOR_LEADERS = "senior_leaders"
     GOVERNORS = "governors"
     COLLEAGUES = "colleagues"
 
 
 GROUP_OF = {
+    "senco": Group.SENCO,
+    "deputy_senco": Group.SENCO,
     "headteacher": Group.SENIOR_LEADERS,
     "senior_leader": Group.SENIOR_LEADERS,
     "send_governor": Group.GOVERNORS,

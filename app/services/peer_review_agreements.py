@@ -1,16 +1,21 @@
 """What both sides put their names to before any word of the host is shown, and what the host then shares."""
 
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
+from app import clock
 from app.models.accounts import Person
 from app.models.actors import Actor
-from app.models.peer_review import PeerAgreement, PeerGroup, PeerReview, Side
+from app.models.peer_review import PeerAgreement, PeerConfirmation, PeerGroup, PeerReview, Side
 from app.services.peer_review import Seat, sign
 from app.services.peer_review_events import Happened, record
 from app.services.peer_review_texts import PeerReviewClosed
 
+TIES = "ties"
 FEWEST_DAYS, MOST_DAYS = 7, 365
 
 
@@ -35,6 +40,47 @@ def sign_agreement(session: Session, seat: Seat, person: Person, *, wording: str
     sign(session, seat.review, person, seat.side, wording=wording, interests=interests)
     what = Happened.COMMITTED if seat.side is Side.HOST else Happened.SIGNED
     record(session, group_of(session, seat), what, review=seat.review, by=person.actor)
+    return True
+
+
+def ties_to_read(session: Session, seat: Seat, agreements: Sequence[PeerAgreement]) -> list[PeerAgreement]:
+    """Ties that reviewers declared after the host had committed, and nobody of the host has read. Whoever declared
+    one sees no word of the host until then. No query where there is none.
+    """
+    committed = next((one.signed_at for one in agreements if one.side == Side.HOST), None)
+    if committed is None:
+        return []
+    late = [one for one in agreements if one.side == Side.REVIEWER and one.interests and one.signed_at > committed]
+    if not late:
+        return []
+    latest = select(func.max(PeerConfirmation.at)).where(
+        PeerConfirmation.peer_review_id == seat.id, PeerConfirmation.subject == TIES
+    )
+    read_at = session.exec(latest).one()
+    return [one for one in late if read_at is None or one.signed_at > read_at]
+
+
+def accept_ties(session: Session, seat: Seat, *, shown: Collection[int], by: Actor) -> bool:
+    """The host has read the ties with these numbers, and those who declared them go on; False where there is none to
+    read, or one that was not shown. Raises PeerReviewClosed.
+    """
+    _take_turn(session, seat.review)
+    ties = ties_to_read(session, seat, list_agreements(session, seat.review))
+    if not ties or any(one.id not in shown for one in ties):
+        return False
+    words = json.dumps([[one.id, one.interests] for one in ties])
+    session.add(
+        PeerConfirmation(
+            peer_review_id=seat.id,
+            school_id=seat.host_id,
+            subject=TIES,
+            side=Side.HOST,
+            fingerprint=sha256(words.encode()).hexdigest(),
+            name=by.name,
+            at=clock.now(),
+        )
+    )
+    record(session, group_of(session, seat), Happened.TIES_READ, review=seat.review, by=by)
     return True
 
 

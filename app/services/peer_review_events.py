@@ -34,6 +34,7 @@ class Happened(StrEnum):
     COMMITTED = "committed"
     SIGNED = "signed"
     SHARING_CHANGED = "sharing_changed"
+    TIES_READ = "ties_read"
     FOLLOW_UP_WRITTEN = "follow_up_written"
     THANKED_BY_HOST = "thanked_by_host"
     THANKED_BY_REVIEWER = "thanked_by_reviewer"

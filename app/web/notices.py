@@ -66,6 +66,7 @@ class Notice(StrEnum):
     GROUP_LEFT = "group-left"
     PEER_SIGNED = "peer-signed"
     PEER_COMMITTED = "peer-committed"
+    PEER_TIES_READ = "peer-ties-read"
     PEER_DATES_SAVED = "peer-dates-saved"
     SHARING_SAVED = "sharing-saved"
     WITHDRAWN = "withdrawn"
@@ -148,6 +149,7 @@ def sentence(code: str | None) -> str | None:
         Notice.UNASKED: _("The invitation is taken back. The school is told."),
         Notice.GROUP_LEFT: _("Your school has left. What was written stays with the school that it is about."),
         Notice.PEER_SIGNED: _("Signed. Thank you."),
+        Notice.PEER_TIES_READ: _("Thank you. Whoever declared the tie can read your school’s words now."),
         Notice.PEER_COMMITTED: _("Signed. Those of your reviewers who have signed can read your self-evaluation now."),
         Notice.PEER_DATES_SAVED: _("The dates are saved. Both schools see them."),
         Notice.SHARING_SAVED: _("Saved. It counts from now on."),

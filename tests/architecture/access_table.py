@@ -211,6 +211,7 @@ GET  /peer-groups/{group_id:int}/withdrawal                         303 404 200 
 POST /peer-groups/{group_id:int}/withdrawal                         401 404 422 403 403 403 422 404 422 404
 GET  /peer-reviews/{peer_review_id:int}/agreement                   303 404 200 200 200 403 200 404 200 404
 POST /peer-reviews/{peer_review_id:int}/agreement                   401 404 422 422 403 403 422 404 422 404
+POST /peer-reviews/{peer_review_id:int}/agreement/ties              401 404 303 303 403 403 303 404 403 404
 GET  /peer-reviews/{peer_review_id:int}/dates                       303 404 200 200 200 403 200 404 200 404
 POST /peer-reviews/{peer_review_id:int}/dates                       401 404 303 303 303 403 303 404 303 404
 GET  /peer-reviews/{peer_review_id:int}/sharing                     303 404 200 200 403 403 200 404 403 404

@@ -44,9 +44,12 @@ def test_views_stand_side_by_side_by_who_holds_them(house: FastAPI, senco: Brows
     judge(house, link, "Hal", "headteacher", {"LEAD-1": SCALE[-1]})
     judge(house, link, "Gwen", "send_governor", {"LEAD-1": SCALE[1]})
     judge(house, link, "Tess", "teaching_assistant", {"LEAD-1": SCALE[0]})
+    assert "SENCO " not in text_of(senco.get(f"/reviews/{people.review.id}/differences").text).partition("LEAD-1")[2]
+    judge(house, link, "Sena", "senco", {"LEAD-1": SCALE[2]})
     page = senco.get(f"/reviews/{people.review.id}/differences")
     shown, labels = text_of(page.text), [level.label for level in latest_framework("wss-mainstream").scale]
     assert f"The school’s own view{labels[0]}" in shown
+    assert f"SENCO {labels[2]} (Sena, SENCO)" in shown
     assert f"Senior leaders {labels[-1]} (Hal, Headteacher)" in shown
     assert f"Governors {labels[1]} (Gwen, SEND governor)" in shown
     assert f"Colleagues {labels[0]} (Tess, Teaching assistant)" in shown

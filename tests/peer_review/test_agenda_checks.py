@@ -1,6 +1,7 @@
 """What the agenda's notes say, and that they never refuse anything."""
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -108,9 +109,9 @@ ROWS = st.builds(
 
 
 @given(st.lists(ROWS, max_size=8, unique_by=lambda row: row.key), st.randoms())
-def test_notes_do_not_depend_on_the_order_of_the_rows(rows: list[AgendaRow], random: object) -> None:
+def test_notes_do_not_depend_on_the_order_of_the_rows(rows: list[AgendaRow], random: Random) -> None:
     shuffled = list(rows)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     key = lambda note: (note.kind, note.sentence, sorted(note.rows))  # noqa: E731  Named for the two lines that sort by it.
     assert sorted(check_agenda(rows, AREAS), key=key) == sorted(check_agenda(shuffled, AREAS), key=key)
 

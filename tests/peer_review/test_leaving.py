@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.db import Database
 from app.models.accounts import Role
@@ -32,7 +33,9 @@ def test_leaving_needs_a_reason_and_is_told(
     assert "has left" in letter.subject
     assert "Their SENCO is ill." in letter.text
     with database.reading() as session:
-        event = session.exec(select(PeerEvent).where(PeerEvent.kind == "left").order_by(PeerEvent.id.desc())).first()  # type: ignore[union-attr]
+        event = session.exec(
+            select(PeerEvent).where(PeerEvent.kind == "left").order_by(col(PeerEvent.id).desc())
+        ).first()
         assert event is not None
         assert (event.actor_name, event.why) == ("Ravi Reviewer", "Their SENCO is ill.")
 
@@ -90,6 +93,6 @@ def test_two_keepers_leave_at_once(browser_of: BrowserOf, people: People, peers:
     assert running(database) == set()
 
 
-def at_once(*requests: Callable[[], object]) -> list[int]:
+def at_once(*requests: Callable[[], Any]) -> list[int]:
     with ThreadPoolExecutor(len(requests)) as pool:
-        return [one.result().status_code for one in [pool.submit(each) for each in requests]]  # type: ignore[attr-defined]
+        return [one.result().status_code for one in [pool.submit(each) for each in requests]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from fastapi import FastAPI
 from sqlmodel import Session
 
 from app.db import Database
@@ -47,7 +48,7 @@ def costs(browser: Browser, database: Database, paths: list[str]) -> dict[str, i
 
 
 def test_pages_cost_the_same_however_many_peer_reviews_there_are(
-    browser_of: BrowserOf, people: People, peers: Peers, database: Database, house: object
+    browser_of: BrowserOf, people: People, peers: Peers, database: Database, house: FastAPI
 ) -> None:
     with database.writing() as session:
         framework = latest_framework("wss-mainstream")
@@ -57,7 +58,7 @@ def test_pages_cost_the_same_however_many_peer_reviews_there_are(
     school, there = f"/schools/{people.school.id}", f"/peer-reviews/{peers.there.id}"
     paths = ["/", school, f"{school}/peer-groups", f"/reviews/{people.review.id}", f"/peer-groups/{peers.group.id}"]
     paths += [there, f"{there}/agreement", f"{there}/dates", f"{there}/sharing", f"{there}/self-evaluation"]
-    own: Database = house.state.database  # type: ignore[attr-defined]
+    own: Database = house.state.database
     few = costs(senco, own, paths)
     with database.writing() as session:
         add_groups(session, people, 8)
