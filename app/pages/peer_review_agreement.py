@@ -127,22 +127,28 @@ def steps_of_start(standing: Standing) -> Iterator[Step]:
 
 
 def _agreement_step(standing: Standing, href: str) -> Step:
-    seat, reviewer, host = standing.seat, standing.first_of(Side.REVIEWER), standing.first_of(Side.HOST)
-    if seat.side is Side.HOST:
-        name = _("Sign your school’s commitment")
-        if standing.ties:
-            about = _("%(who)s has declared a tie since you signed. Read it, so that they can go on.")
-            return Step(name, "next", about % {"who": standing.ties[0].name}, href, is_awaited=True)
-        if host:
-            return Step(name, "done", _("Signed by %(who)s.") % {"who": host.name}, href, done_on=day(host.signed_at))
-        if not reviewer:
-            return Step(name, "waiting", _("%(school)s signs first.") % {"school": seat.reviewer.name}, href)
-        about = _("Your reviewer has signed. Your words are shown once you have too.")
-        return Step(name, "next", about, href, is_awaited=True)
-    name = _("Sign the reviewer’s statement")
+    return (_commitment_step if standing.seat.side is Side.HOST else _statement_step)(standing, href)
+
+
+def _commitment_step(standing: Standing, href: str) -> Step:
+    name, host = _("Sign your school’s commitment"), standing.first_of(Side.HOST)
+    if standing.ties:
+        about = _("%(who)s has declared a tie since you signed. Read it, so that they can go on.")
+        return Step(name, "next", about % {"who": standing.ties[0].name}, href, is_awaited=True)
+    if host:
+        return Step(name, "done", _("Signed by %(who)s.") % {"who": host.name}, href, done_on=day(host.signed_at))
+    if not standing.first_of(Side.REVIEWER):
+        return Step(name, "waiting", _("%(school)s signs first.") % {"school": standing.seat.reviewer.name}, href)
+    about = _("Your reviewer has signed. Your words are shown once you have too.")
+    return Step(name, "next", about, href, is_awaited=True)
+
+
+def _statement_step(standing: Standing, href: str) -> Step:
+    name, seat, host = _("Sign the reviewer’s statement"), standing.seat, standing.first_of(Side.HOST)
     if not standing.has_signed:
         about = _("Confidentiality, and ties that you have to the school. Everybody who reviews signs for themselves.")
-        return Step(name, "next", about, href, duration=_("about 5 minutes"), is_awaited=not reviewer)
+        is_awaited = standing.first_of(Side.REVIEWER) is None
+        return Step(name, "next", about, href, duration=_("about 5 minutes"), is_awaited=is_awaited)
     if not host:
         about = _("You have signed. %(school)s signs its commitment next.") % {"school": seat.host.name}
         return Step(name, "waiting", about, href)

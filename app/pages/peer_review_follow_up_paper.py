@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Session
 
 from app import clock
-from app.documents.paper import Block, Bullet, Bullets, Heading, Paper, Table, said
+from app.documents.paper import Block, Heading, Paper, Table, said
 from app.language import day
 from app.language import gettext as _
 from app.models.self_evaluation_sheet import Sheet
@@ -64,15 +64,19 @@ def _advice(session: Session, seat: Seat, sheet: Sheet) -> list[Block]:
     if not found:
         return [heading, said(_("The report made no recommendation."), quiet=True)]
     labels = dict(outcomes())
+    areas = {area.code: area.title for area in book_of(session, seat).framework.areas}
     table = Table(
         _("Recommendations of the final report"),
         (_("Area"), _("Recommendation"), _("What became of it"), _("Why, or how")),
         tuple(
-            (one.area, one.text, labels[sheet.value(one.place, "outcome")], sheet.value(one.place, "why"))
+            (
+                areas.get(one.area, one.area),
+                one.text,
+                labels[sheet.value(one.place, "outcome")],
+                sheet.value(one.place, "why"),
+            )
             for one in found
         ),
-        shares=(2, 8, 5, 6),
+        shares=(4, 8, 4, 6),
     )
-    areas = {area.code: area.title for area in book_of(session, seat).framework.areas}
-    used = dict.fromkeys(one.area for one in found)
-    return [heading, table, Bullets(tuple(Bullet(f"{code}: {areas.get(code, code)}") for code in used))]
+    return [heading, table]

@@ -18,8 +18,8 @@ from app.services.accounts import add_person, find_person, hash_password, verify
 from app.services.accounts_people import add_member
 from app.services.contributions import Asked, make_link
 from app.services.contributions_writing import SentView, introduce, open_link, save_views
-from app.services.demo_peer_review import DemoSide, add_larkrise_review, add_peer_reviews
 from app.services.jobs import forget_letters
+from app.services.peer_review_demo import DemoSide, add_larkrise_review, add_peer_reviews
 from app.services.reviews import start_review
 from app.services.sample_review import (
     SCHOOL_NAME,

@@ -81,6 +81,10 @@ class Day:
 
 @pytest.fixture
 def day(site: Site) -> Day:
+    return new_day(site)
+
+
+def new_day(site: Site) -> Day:
     host = site.new_school()
     review = site.new_review(host)
     by = host[Role.SENCO].actor
