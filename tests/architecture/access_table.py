@@ -147,10 +147,10 @@ POST /peer-reviews/{peer_review_id:int}/report/reopening/agreement  401 404 303 
 POST /peer-reviews/{peer_review_id:int}/report/reopening/refusal    401 404 303 303 403 403 303 404 303 404
 GET  /peer-reviews/{peer_review_id:int}/report/versions/{number:int} 303 404 200 200 200 200 200 404 200 404
 GET  /peer-reviews/{peer_review_id:int}/documents                   303 404 200 200 200 200 200 404 200 404
-GET  /peer-reviews/{peer_review_id:int}/documents/{document}        303 404 200 200 200 403 200 404 200 404
-GET  /peer-reviews/{peer_review_id:int}/documents/{document}.pdf    303 404 303 303 303 403 303 404 303 404
-GET  /peer-reviews/{peer_review_id:int}/documents/{document}.docx   303 404 200 200 200 403 200 404 200 404
-POST /peer-reviews/{peer_review_id:int}/documents/{document}/rendering 401 404 303 303 303 403 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/documents/{document}        303 404 200 200 200 200 200 404 200 404
+GET  /peer-reviews/{peer_review_id:int}/documents/{document}.pdf    303 404 303 303 303 303 303 404 303 404
+GET  /peer-reviews/{peer_review_id:int}/documents/{document}.docx   303 404 200 200 200 200 200 404 200 404
+POST /peer-reviews/{peer_review_id:int}/documents/{document}/rendering 401 404 303 303 303 303 303 404 303 404
 GET  /peer-reviews/{peer_review_id:int}/agenda                      303 404 200 200 200 403 200 404 200 404
 POST /peer-reviews/{peer_review_id:int}/agenda                      401 404 303 303 303 403 303 404 303 404
 GET  /peer-reviews/{peer_review_id:int}/agenda/row                  303 404 200 200 200 403 200 404 200 404
@@ -162,7 +162,7 @@ GET  /peer-reviews/{peer_review_id:int}/agenda.ics                  303 404 409 
 GET  /peer-reviews/{peer_review_id:int}/follow-up                   303 404 200 200 200 403 200 404 200 404
 POST /peer-reviews/{peer_review_id:int}/follow-up                   401 404 303 303 303 403 303 404 303 404
 GET  /peer-reviews/{peer_review_id:int}/history                     303 404 404 404 404 403 404 404 404 404
-POST /peer-reviews/{peer_review_id:int}/history/{change_id:int}/restoration 401 404 404 404 404 403 404 404 404 404
+POST /peer-reviews/{peer_review_id:int}/history/{change_id:int}/restoration 401 404 303 303 303 403 303 404 404 404
 GET  /peer-reviews/{peer_review_id:int}/contact                     303 404 200 200 200 403 200 404 200 404
 POST /peer-reviews/{peer_review_id:int}/contact                     401 404 303 303 303 403 303 404 303 404
 POST /peer-reviews/{peer_review_id:int}/contact/texts               401 404 200 200 200 403 200 404 403 404
