@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.services.pairing_cost import PairSchool, distance_m
-from app.services.pairing_match import CHANGE_PRICE, Pool, best_pairs, price
+from app.services.pairing_match import Pool, best_pairs, in_metres
+from app.services.pairing_pool import make_pool
 from app.services.pairing_rules import Judge, Legs, Rule
 from app.services.pairing_triad import Found, best_triad
 
@@ -31,6 +32,8 @@ class Stuck(StrEnum):
     """It is locked with so many others that no group holds them all."""
     LOCKED_ELSEWHERE = "locked_elsewhere"
     """It is locked with a school that is not among these, or is in a group already."""
+    GROUPED_ELSEWHERE = "grouped_elsewhere"
+    """It is in a group already, with a school that is not among these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,10 @@ def place(
     *,
     existing: Sequence[frozenset[int]] = (),
     movable: Sequence[frozenset[int]] = (),
+    triads: bool = True,
 ) -> Placement:
     """The best groups of these schools. Those that are `existing` stay; pairs that are `movable` stay where that is
-    possible without leaving more schools over.
+    possible without leaving more schools over. No new triad without `triads`.
     """
     taking_part = sorted(
         (one for one in schools if one.enrolled or Rule.ENROLLED not in judge.settings.rules), key=lambda one: one.urn
@@ -101,12 +105,15 @@ def place(
         if len(ids & by_id.keys()) == len(ids) > 1
     ]
     grouped = {id_ for group in standing for id_ in group.ids}
-    locked, stuck = _follow_locks(by_id, judge, grouped)
+    elsewhere = {id_ for ids in existing for id_ in ids & by_id.keys()} - grouped
+    locked, stuck = _follow_locks(by_id, judge, grouped | elsewhere)
+    stuck |= dict.fromkeys(elsewhere, Stuck.GROUPED_ELSEWHERE)
     settled = grouped | stuck.keys() | {id_ for group in locked for id_ in group.ids}
     free = [one for one in taking_part if one.id not in settled]
     groups, gap = list(standing), 0
     for pool_schools, pool_locked in _pools(free, locked, judge):
-        found, more = _place_pool(pool_schools, pool_locked, judge, movable)
+        pool = make_pool(pool_schools, [group.schools for group in pool_locked], judge, movable)
+        found, more = _place_pool(pool, pool_locked, judge, triads=triads)
         groups.extend(found)
         gap += more
     placed = {id_ for group in groups for id_ in group.ids}
@@ -177,83 +184,39 @@ def _pools(
     return [pools[region] for region in sorted(pools)]
 
 
-def _place_pool(
-    schools: list[PairSchool], locked: list[Group], judge: Judge, movable: Sequence[frozenset[int]]
-) -> tuple[list[Group], int]:
+def _place_pool(pool: Pool, locked: list[Group], judge: Judge, *, triads: bool) -> tuple[list[Group], int]:
     """The groups of one pool, its locked ones among them, and the gap to the bound in metres."""
-    pool = _make_pool(schools, locked, judge, movable)
     mates: dict[int, int] = {}
     best: tuple[int, list[int], Found] | None = None
     for part in pool.parts():
         edges = pool.edges(part)
         of_part = best_pairs(edges)
         mates |= of_part
-        if len(of_part) == len(part):
+        if len(of_part) == len(part) or not triads:
             continue
         found = best_triad(pool, part, len(of_part) // 2)
         if found:
             prices = {(one, other): cost for one, other, cost in edges}
             extra = found.price - sum(prices[pair] for pair in of_part.items() if pair[0] < pair[1])
-            if best is None or extra < best[0]:
-                best = (extra, part, found)
-    members = {place: {place, other} for place, other in mates.items()}
-    guest: tuple[int, int] | None = None
-    gap = 0
-    if best:
-        _extra, part, found = best
-        members = {place: pair for place, pair in members.items() if place not in part}
-        members |= {place: {place, other} for place, other in found.mates.items()}
-        if found.hub is None:
-            guest = (found.third, pool.guests[found.third][1])
-        else:
-            triad = {found.hub, found.mates[found.hub], found.third}
-            members |= dict.fromkeys(triad, triad)
-        gap = (found.price - found.bound) >> 32
-    groups = [
-        group_of([schools[place] for place in sorted(group)], judge)
-        for group in sorted({tuple(sorted(group)) for group in members.values()})
-    ]
-    for number, group in enumerate(locked):
-        joined = [schools[guest[0]]] if guest and guest[1] == number else []
-        groups.append(group_of([*group.schools, *joined], judge, Standing.LOCKED) if joined else group)
-    return groups, gap
+            best = min((best, (extra, part, found)), key=lambda way: way[0]) if best else (extra, part, found)
+    if not best:
+        return [*_groups_of(pool, mates, judge), *locked], 0
+    _extra, part, found = best
+    mates = {place: other for place, other in mates.items() if place not in part} | dict(found.mates)
+    groups = _groups_of(pool, mates, judge, third=found.third, hub=found.hub)
+    if found.hub is None:
+        number = pool.guests[found.third][1]
+        joined = group_of([*locked[number].schools, pool.schools[found.third]], judge, Standing.LOCKED)
+        locked = [*locked[:number], joined, *locked[number + 1 :]]
+    return [*groups, *locked], in_metres(found.price - found.bound)
 
 
-def _make_pool(
-    schools: list[PairSchool], locked: list[Group], judge: Judge, movable: Sequence[frozenset[int]]
-) -> Pool:
-    place_of = {one.id: place for place, one in enumerate(schools)}
-    partners = _partners(place_of, movable)
-    links: tuple[dict[int, int], ...] = tuple({} for _ in schools)
-    for one, school in enumerate(schools):
-        for other in range(one + 1, len(schools)):
-            stays = partners.get(one) == other
-            if stays or judge.may_meet(school, schools[other]):
-                paid = price(school, schools[other], judge.cost(school, schools[other]))
-                if partners and not stays:
-                    paid += CHANGE_PRICE
-                links[one][other] = links[other][one] = paid
-    guests: dict[int, tuple[int, int]] = {}
-    for number, group in enumerate(locked):
-        for place, school in enumerate(schools) if len(group.schools) == 2 else ():
-            legs = judge.legs((*group.schools, school))
-            if legs is None:
-                continue
-            paid = price(school, group.schools[0], legs.cost - group.cost)
-            if place not in guests or paid < guests[place][0]:
-                guests[place] = (paid, number)
-
-    def may_share(one: int, other: int) -> bool:
-        return judge.may_share(schools[one], schools[other])
-
-    return Pool(tuple(schools), links, may_share, partners, guests)
-
-
-def _partners(place_of: Mapping[int, int], movable: Sequence[frozenset[int]]) -> dict[int, int]:
-    """By place, for pairs of which both are in the pool."""
-    found: dict[int, int] = {}
-    for ids in movable:
-        if len(ids) == 2 and ids <= place_of.keys():
-            one, other = (place_of[id_] for id_ in ids)
-            found |= {one: other, other: one}
-    return found
+def _groups_of(
+    pool: Pool, mates: Mapping[int, int], judge: Judge, *, third: int = 0, hub: int | None = None
+) -> list[Group]:
+    """The pairs, one of them with the third school that joins its hub."""
+    made = {frozenset(pair) for pair in mates.items()}
+    if hub is not None:
+        pair = frozenset((hub, mates[hub]))
+        made = made - {pair} | {pair | {third}}
+    return [group_of([pool.schools[place] for place in places], judge) for places in made]

@@ -25,6 +25,11 @@ def price(a: PairSchool, b: PairSchool, metres: int) -> int:
     return (metres << _FINE) + (crc32(f"{low} {high}".encode()) >> (32 - _TIE_BITS))
 
 
+def in_metres(difference: int) -> int:
+    """Of two prices, without what tells equal costs apart."""
+    return max(0, difference) >> _FINE
+
+
 CHANGE_PRICE = CHANGE << _FINE
 
 
@@ -38,11 +43,19 @@ class Pool:
     may_share: Callable[[int, int], bool]
     partners: Mapping[int, int] = field(default_factory=dict)
     """Who is together already, both ways. Keeping them has no price of change."""
+    only_together: frozenset[int] = frozenset()
+    """Those of them who break a rule together: they may stay a pair, and are no leg of a triad."""
     guests: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     """For a place: the price of joining a pair that stays, and which pair."""
 
     def edges(self, places: Iterable[int]) -> list[Edge]:
         return [(one, other, cost) for one in places for other, cost in self.links[one].items() if one < other]
+
+    def legs(self, place: int) -> Mapping[int, int]:
+        """Those with whom it could be the leg of a triad."""
+        if place not in self.only_together:
+            return self.links[place]
+        return {other: cost for other, cost in self.links[place].items() if other != self.partners[place]}
 
     def near_edges(self, places: Iterable[int], most: int) -> list[Edge]:
         """Those among the cheapest of one of their ends."""

@@ -127,7 +127,7 @@ class _Search:
         links, may_share = self.pool.links, self.pool.may_share
         return sorted(
             (price, hub)
-            for hub, price in links[place].items()
+            for hub, price in self.pool.legs(place).items()
             if any(other != place and may_share(place, other) for other in links[hub])
         )
 
@@ -199,7 +199,7 @@ class _Search:
         hub = relaxed.hub
         assert hub is not None
         if branch.hub is None:
-            ends = frozenset(self.pool.links[hub])
+            ends = frozenset(self.pool.legs(hub))
             return [_Branch(branch.without | {hub}), _Branch(hub=hub, beside=ends, ends=ends)]
         alike = self._alike(relaxed.third, relaxed.mates[hub])
         return [

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import combinations
 
 from app.services.pairing_cost import PairSchool, Weights
@@ -57,10 +57,12 @@ def best_of(schools: Iterable[PairSchool], judge: Judge) -> Best:
     """Every way of one region, locked pairs together: with one triad at most, and that only where it places more."""
     everybody = tuple(schools)
     place = {one.id: number for number, one in enumerate(everybody)}
-    locks = [tuple(sorted(place[id_] for id_ in pair)) for pair in judge.locked]
-    partner = {a: b for a, b in locks} | {b: a for a, b in locks}
+    partner = {}
+    for pair in judge.locked:
+        a, b = (place[id_] for id_ in pair)
+        partner |= {a: b, b: a}
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(left: int, triads: int) -> Best:
         if not left:
             return (0, 0)

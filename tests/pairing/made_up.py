@@ -1,4 +1,4 @@
-"""Made-up schools for pairing: near each other, with what the rules look at drawn from few values, so that rules bite."""
+"""Made-up schools for pairing, with what the rules look at drawn from few values, so that rules bite."""
 
 import random
 from collections.abc import Iterable
