@@ -34,6 +34,8 @@ class Stuck(StrEnum):
     """It is locked with a school that is not among these, or is in a group already."""
     GROUPED_ELSEWHERE = "grouped_elsewhere"
     """It is in a group already, with a school that is not among these."""
+    PARTNER_WITHDREW = "partner_withdrew"
+    """It is in a group alone with schools that take part no longer: a repair finds it another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +97,16 @@ def place(
     """The best groups of these schools. Those that are `existing` stay; pairs that are `movable` stay where that is
     possible without leaving more schools over. No new triad without `triads`.
     """
+    everybody = list(schools)
     taking_part = sorted(
-        (one for one in schools if one.enrolled or Rule.ENROLLED not in judge.settings.rules), key=lambda one: one.urn
+        (one for one in everybody if one.enrolled or Rule.ENROLLED not in judge.settings.rules),
+        key=lambda one: one.urn,
     )
     by_id = {one.id: one for one in taking_part}
-    standing = [
-        group_of([by_id[id_] for id_ in ids], judge, Standing.EXISTING)
-        for ids in existing
-        if len(ids & by_id.keys()) == len(ids) > 1
-    ]
+    standing, stuck = _follow_groups(by_id, {one.id for one in everybody}, existing, judge)
     grouped = {id_ for group in standing for id_ in group.ids}
-    elsewhere = {id_ for ids in existing for id_ in ids & by_id.keys()} - grouped
-    locked, stuck = _follow_locks(by_id, judge, grouped | elsewhere)
-    stuck |= dict.fromkeys(elsewhere, Stuck.GROUPED_ELSEWHERE)
+    locked, held = _follow_locks(by_id, judge, grouped | stuck.keys())
+    stuck |= held
     settled = grouped | stuck.keys() | {id_ for group in locked for id_ in group.ids}
     free = [one for one in taking_part if one.id not in settled]
     groups, gap = list(standing), 0
@@ -135,6 +134,23 @@ def _legs_anyway(schools: tuple[PairSchool, ...], judge: Judge) -> Legs:
     ways = ((a, b, c), (b, a, c), (c, a, b))
     made = [Legs(hub, (one, other), judge.cost(hub, one) + judge.cost(hub, other)) for hub, one, other in ways]
     return min(made, key=lambda legs: (legs.cost, legs.hub.urn))
+
+
+def _follow_groups(
+    by_id: Mapping[int, PairSchool], known: set[int], existing: Sequence[frozenset[int]], judge: Judge
+) -> tuple[list[Group], dict[int, Stuck]]:
+    """The groups that stand, or what remains of them; and the schools whose groups cannot be shown as one."""
+    groups: list[Group] = []
+    stuck: dict[int, Stuck] = {}
+    for ids in existing:
+        here = ids & by_id.keys()
+        if not ids <= known:
+            stuck |= dict.fromkeys(here, Stuck.GROUPED_ELSEWHERE)
+        elif len(here) > 1:
+            groups.append(group_of([by_id[id_] for id_ in here], judge, Standing.EXISTING))
+        else:
+            stuck |= dict.fromkeys(here, Stuck.PARTNER_WITHDREW)
+    return groups, stuck
 
 
 def _follow_locks(
