@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from app import clock
 from app.access.guard import Allowed
@@ -75,6 +76,13 @@ class PairingPage:
         return self.form.errors
 
     @property
+    def sections(self) -> list[tuple[str, list[GroupShown]]]:
+        """The groups of each region, under its name."""
+        return [
+            (label, list(shown)) for label, shown in groupby(self.groups, lambda one: one.group.schools[0].region_label)
+        ]
+
+    @property
     def apply_href(self) -> str:
         return self.form.address(f"{self.here}/groups/new")
 
@@ -95,15 +103,16 @@ class PairingPage:
             too_many = len(taking_part) if len(taking_part) > MOST_AT_ONCE else 0
             return cls(allowed.thing.cohort, form, regions, too_many)
         placement, judge = record.propose(form.settings), record.judge(form.settings)
+        groups = by_region(placement.groups)
         path = f"/cohorts/{allowed.thing.cohort.id}/pairing/own-group"
         return cls(
             allowed.thing.cohort,
             form,
             regions,
             0,
-            show_groups(placement.groups, judge, form, path),
+            show_groups(groups, judge, form, path),
             explain_left(placement, record.schools, judge),
-            PairingMap.of(taking_part, placement.groups),
+            PairingMap.of(taking_part, groups),
             km(placement.metres),
             km(placement.gap) if placement.gap else "",
             len(proposed_of(placement)),
@@ -125,6 +134,11 @@ def narrowed(record: PairingRecord, form: PairingForm) -> PairingRecord:
 def region_choices(allowed: Allowed[VisibleCohort]) -> tuple[tuple[str, str], ...]:
     seen = [one for one in list_regions(allowed.session, allowed.thing.cohort) if allowed.thing.holds(one.id)]
     return (("", _("Every region")), *((region.code, region.label) for region in seen))
+
+
+def by_region(groups: Sequence[Group]) -> list[Group]:
+    """Those of a region beside each other, in order of URN."""
+    return sorted(groups, key=lambda group: group.schools[0].region_label)
 
 
 def show_groups(groups: Sequence[Group], judge: Judge, form: PairingForm, path: str) -> tuple[GroupShown, ...]:

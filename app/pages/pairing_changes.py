@@ -8,7 +8,7 @@ from app.access.guard import Allowed
 from app.access.visible import VisibleCohort
 from app.language import gettext as _
 from app.models.programme import Cohort
-from app.pages.pairing import MOST_AT_ONCE, GroupShown, proposed_of, read_for, show_groups
+from app.pages.pairing import MOST_AT_ONCE, GroupShown, by_region, proposed_of, read_for, show_groups
 from app.pages.pairing_form import PairingForm
 from app.services.pairing import Group, Placement, group_of, place
 from app.services.pairing_cohort import PairingRecord
@@ -25,8 +25,18 @@ def fingerprint(groups: Iterable[Group], ended: Iterable[StandingGroup] = ()) ->
     return sha256(repr(said).encode()).hexdigest()[:16]
 
 
+class _Sent:
+    """A page whose form may come back, with what was wrong with it."""
+
+    __slots__ = ()
+    errors: Errors
+
+    def error(self, name: str) -> str:
+        return dict(self.errors).get(name, "")
+
+
 @dataclass(frozen=True, slots=True)
-class ApplyPage:
+class ApplyPage(_Sent):
     cohort: Cohort
     form: PairingForm
     groups: tuple[GroupShown, ...]
@@ -56,7 +66,7 @@ class ApplyPage:
         return cls(
             allowed.thing.cohort,
             form,
-            show_groups(groups, judge, form, ""),
+            show_groups(by_region(groups), judge, form, ""),
             explain_left(placement, record.schools, judge),
             tuple(one.name for group in groups for one in group.schools if record.review_of(one.id) is None),
             fingerprint(groups),
@@ -73,7 +83,7 @@ def proposal(record: PairingRecord, form: PairingForm) -> Placement:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnGroupPage:
+class OwnGroupPage(_Sent):
     """Two or three schools that somebody chose, held against the rules, and what it means for all others."""
 
     cohort: Cohort
@@ -164,7 +174,7 @@ def _effect(record: PairingRecord, form: PairingForm, group: Group) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class RepairPage:
+class RepairPage(_Sent):
     cohort: Cohort
     form: PairingForm
     break_begun: bool

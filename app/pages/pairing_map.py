@@ -1,5 +1,5 @@
-"""Schools and groups as points and lines of a picture: our own drawing, with nothing from outside. It is read by shapes,
-lines and numbers; colour says nothing.
+"""Schools and groups as points and lines of a picture: our own drawing, with nothing from outside. It is read by
+shapes, lines and numbers; colour says nothing.
 """
 
 from collections.abc import Sequence

@@ -9,7 +9,7 @@ from app.access.visible import VisibleCohort
 from app.language import gettext as _
 from app.models.actors import Actor
 from app.models.peer_review import PeerGroup
-from app.models.programme import Changed
+from app.models.programme import Changed, Enrolment
 from app.models.schools import School
 from app.services.pairing import Group, Standing
 from app.services.pairing_cohort import PairingRecord, read_pairing
@@ -27,8 +27,8 @@ class AlreadyGrouped(ValueError):
 def hold_pairing(session: Session, visible: VisibleCohort, *, on: date) -> PairingRecord:
     """The cohort as it stands, and nobody else brings its schools together until the transaction ends."""
     hold_cohort(session, visible.cohort)
-    ids = read_pairing(session, visible, on=on).enrolments.keys()
-    query = select(School.id).where(col(School.id).in_(ids)).order_by(col(School.id))
+    enrolled = select(Enrolment.school_id).where(Enrolment.cohort_id == visible.cohort.id)
+    query = select(School.id).where(col(School.id).in_(enrolled)).order_by(col(School.id))
     session.exec(query.with_for_update(key_share=True)).all()
     return read_pairing(session, visible, on=on)
 

@@ -138,7 +138,8 @@ def _explain(school: PairSchool, placement: Placement, others: Sequence[PairScho
     relaxed = _relaxing(school, broken, judge)
     if possible:
         why = _(
-            "It could be with %(names)s, who are all in groups. A triad would break a rule, or the region has its one."
+            "Every school that it could be with is placed with another: %(names)s. A triad would break a rule, or the "
+            "region has its one."
         ) % {"names": _named(possible, lambda one: judge.cost(school, one))}
     elif broken:
         why = _("No other school keeps every rule with it: %(counts)s.") % {"counts": _counts(broken)}
