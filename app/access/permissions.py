@@ -9,6 +9,7 @@ class Permission(StrEnum):
     COHORT_READ = "cohort:cohort:read"
     COHORT_ENROLMENT_MANAGE = "cohort:enrolment:manage"
     COHORT_EVENTS_MANAGE = "cohort:events:manage"
+    COHORT_PAIR = "cohort:pairing:manage"
     COHORT_ROW_READ = "cohort:row:read"
     COHORT_RULE = "cohort:ruling:make"
     FRAMEWORK_READ = "framework:version:read"

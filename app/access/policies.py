@@ -33,6 +33,7 @@ _FACILITATOR = _EVALUATOR | {
     P.COHORT_ATTENDANCE_RECORD,
     P.COHORT_ENROLMENT_MANAGE,
     P.COHORT_EVENTS_MANAGE,
+    P.COHORT_PAIR,
     P.COHORT_RULE,
 }
 
@@ -81,6 +82,7 @@ def why_not(permission: Permission) -> str:
         P.COHORT_ATTENDANCE_RECORD: _("Registers are filled in by the facilitators of the programme."),
         P.COHORT_ENROLMENT_MANAGE: _("Enrolments are changed by the facilitators of the programme."),
         P.COHORT_EVENTS_MANAGE: _("Events are scheduled by the facilitators of the programme."),
+        P.COHORT_PAIR: _("Schools are brought together by the facilitators of the programme."),
         P.COHORT_RULE: _("Only the facilitators of the programme can rule what counts."),
         P.REVIEW_READ: _("Governors read the agreed versions and the governors’ paper, not the work in progress."),
         P.REVIEW_WRITE: _("Governors read the review. Ask your SENCO if something in it needs to change."),

@@ -18,6 +18,7 @@ from app.routers import (
     frameworks,
     governors_paper,
     operator,
+    pairing,
     peer_review,
     peer_review_agenda,
     peer_review_agreement,
@@ -93,5 +94,6 @@ JOURNEYS: tuple[APIRouter, ...] = (
     programme.router,
     fidelity.router,
     fidelity_row.router,
+    pairing.router,
     about.router,
 )

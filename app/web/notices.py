@@ -71,6 +71,11 @@ class Notice(StrEnum):
     SHARING_SAVED = "sharing-saved"
     WITHDRAWN = "withdrawn"
 
+    # Pairing
+    GROUP_MADE = "group-made"
+    GROUPS_MADE = "groups-made"
+    GROUPS_REPAIRED = "groups-repaired"
+
     NOTE_COPIED = "note-copied"
     NOTE_COPY_TOO_LONG = "note-copy-too-long"
     REOPENING_ASKED = "reopening-asked"
@@ -154,9 +159,18 @@ def sentence(code: str | None) -> str | None:
         Notice.PEER_DATES_SAVED: _("The dates are saved. Both schools see them."),
         Notice.SHARING_SAVED: _("Saved. It counts from now on."),
         Notice.WITHDRAWN: _("The invitation is withdrawn. Its link no longer works."),
+        **_of_pairing(),
         **_of_reports(),
     }
     return sentences.get(Notice(code)) if code in set(Notice) else None
+
+
+def _of_pairing() -> dict[Notice, str]:
+    return {
+        Notice.GROUP_MADE: _("The group is made. Its schools are told, and the proposal follows it."),
+        Notice.GROUPS_MADE: _("The groups are made. Their schools are told by e-mail."),
+        Notice.GROUPS_REPAIRED: _("The changes are made. The schools that they concern are told by e-mail."),
+    }
 
 
 def _of_reports() -> dict[Notice, str]:

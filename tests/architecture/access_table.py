@@ -7,6 +7,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.architecture.access_table_pairing import PAIRING, expected_of_pairing
 from tests.architecture.access_table_programme import PROGRAMME, expected_of
 
 WHO = (
@@ -229,7 +230,9 @@ EXPECTED: dict[Route, Mapping[str, int]] = {
     for method, path, *statuses in (line.split() for line in _TABLE.splitlines() if line)
 }
 EXPECTED |= {route: {who: expected_of(route, who) for who in WHO} for route in PROGRAMME}
+EXPECTED |= {route: {who: expected_of_pairing(route, who) for who in WHO} for route in PAIRING}
 LINES = sum(bool(line) for line in _TABLE.splitlines()) + len(PROGRAMME)
+LINES += len(PAIRING)
 
 SENT: Mapping[Route, Mapping[str, Any]] = {
     ("GET", "/reviews/{review_id:int}/history"): {"params": {"of": "LEAD-1.strengths"}},

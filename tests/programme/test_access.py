@@ -12,12 +12,14 @@ from fastapi import FastAPI
 
 from app.db import Database
 from app.settings import Settings
+from tests.architecture.access_table_pairing import PAIRING
 from tests.architecture.access_table_programme import PROGRAMME, WHO
 from tests.architecture.lived_in import LivedIn, live_in
 from tests.people import People
 from tests.programme.world import NOTE, TITLE
 from tests.visits import Browser
 
+ROUTES = {**PROGRAMME, **PAIRING}
 NAMES = ("Ashgrove", "Fay Facilitator", "Asha Senco", "100001", NOTE)
 
 
@@ -34,14 +36,14 @@ def as_(house: FastAPI, lived: LivedIn) -> Callable[[str], Browser]:
 def answers(lived: LivedIn, browser: Browser) -> dict[tuple[str, str], Any]:
     return {
         (method, path): browser.get(lived.path(path)) if method == "GET" else browser.post(lived.path(path))
-        for method, path in PROGRAMME
+        for method, path in ROUTES
     }
 
 
 @pytest.mark.parametrize("who", WHO)
 def test_everybody_gets_what_the_table_says(lived: LivedIn, as_: Callable[[str], Browser], who: str) -> None:
     found = {route: answer.status_code for route, answer in answers(lived, as_(who)).items()}
-    assert found == {route: row[who] for route, row in PROGRAMME.items()}
+    assert found == {route: row[who] for route, row in ROUTES.items()}
 
 
 @pytest.mark.parametrize("who", ["other_facilitator", "evaluator"])
@@ -111,7 +113,9 @@ def test_only_access_says_what_somebody_may_see() -> None:
     sources = {str(path.relative_to(app)): path.read_text("utf-8") for path in app.rglob("*.py")}
     assert makers(sources) == {"access/programme.py", "access/visible.py"}
     everything = {path for path, text in sources.items() if "import whole_cohort" in text}
-    assert everything == {"cli/fidelity.py", "cli/programme.py"}, "Only the command line holds a whole cohort"
+    assert everything == {"cli/fidelity.py", "cli/pairing.py", "cli/programme.py"}, (
+        "Only the command line holds a whole cohort"
+    )
 
 
 def test_maker_elsewhere_is_noticed() -> None:
