@@ -1,10 +1,11 @@
-"""The daily look for people who were asked for their view and have not answered."""
+"""The daily look for people who were asked for their view and have not answered, and for events that come near."""
 
 from datetime import date
 
 from app import clock
 from app.db import Database
 from app.services.contributions_reminders import AFTER, may_remind_on, remind
+from app.services.programme_reminders import remind_of_events
 from app.settings import Settings
 
 FROM_HOUR = 8
@@ -29,4 +30,5 @@ class Reminders:
         if not may_remind_on(today):
             return False
         with self._database.writing() as session:
-            return remind(session, settings=self._settings, since=AFTER) > 0
+            left = remind(session, settings=self._settings, since=AFTER)
+            return left + remind_of_events(session, settings=self._settings) > 0

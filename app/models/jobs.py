@@ -41,7 +41,7 @@ class Letter(SQLModel, table=True):
     to: str
     subject: str
     text: str
-    calendar: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    calendar: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
     """What goes with it as a calendar file (services/jobs.py, CalendarEntry)."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -131,7 +131,7 @@ class Attendance(SQLModel, table=True):
     materials_sent: bool = False
     recording_watched: bool = False
     checked_in: bool = False
-    """The school said so itself, with the event's code, and no facilitator has written in the line since."""
+    """The school said so itself, with the event's code, and no facilitator has said otherwise since."""
     version: int = 1
     by: str
     at: datetime = Field(sa_type=UtcDateTime)
