@@ -7,16 +7,18 @@ from urllib.parse import urlsplit
 from sqlmodel import Session, col, select
 
 from app import clock
-from app.access.visible import VisibleEvent
+from app.access.visible import EventOfSchool, VisibleEvent
 from app.language import gettext as _
 from app.models.actors import Actor
-from app.models.programme import Enrolment
+from app.models.programme import Changed, Enrolment
 from app.models.programme_engagement import Attended, CohortEvent
 from app.models.programme_events import EventMaterial, MaterialKind, MaterialOpening
 from app.models.schools import School
 from app.services.jobs import post_letter
+from app.services.programme import record_change
 from app.services.programme_events import Entry, EventRefused, RegisterLine, read_register, save_register
 from app.services.programme_invitations import people_asked
+from app.services.programme_school_events import find_attendance
 from app.settings import Settings
 
 MOST_TITLE, MOST_LINK = 200, 2_000
@@ -117,6 +119,26 @@ def offer_follow_up(
     save_register(session, seen, chosen, entries, by=by)
     _post_offers(session, seen, chosen, by=by, settings=settings)
     return len(chosen)
+
+
+def answer_offer(session: Session, seen: EventOfSchool, *, wanted: bool, by: Actor) -> None:
+    """The school's line of the register says whether it would like the call. Nothing where none was offered."""
+    there = find_attendance(session, seen)
+    if there is None or not there.follow_up_offered or there.follow_up_accepted == wanted:
+        return
+    there.follow_up_accepted, there.version, there.at = wanted, there.version + 1, clock.now()
+    session.add(there)
+    record_change(
+        session,
+        seen.cohort,
+        Changed.ATTENDANCE,
+        enrolment_id=seen.enrolment.id,
+        component=seen.event.component,
+        before={"follow_up_accepted": not wanted},
+        after={"follow_up_accepted": wanted},
+        note=seen.event.title,
+        by=by,
+    )
 
 
 def offer_words(seen: VisibleEvent, *, by: Actor) -> str:

@@ -11,11 +11,13 @@ from app.access.visible import whole_cohort
 from app.models.actors import Actor
 from app.models.programme import Cohort, ProgrammeRole
 from app.models.programme_engagement import Answer, Met, Reason
+from app.models.programme_events import MaterialKind
 from app.models.schools import School
 from app.review_framework.programme_loader import latest_programme
 from app.services.programme import create_cohort, list_regions, listed_regions
 from app.services.programme_enrolments import enrol
 from app.services.programme_events import Planned, schedule
+from app.services.programme_materials import add_material
 from app.services.programme_people import give_role
 from app.services.programme_rulings import Ruling, rule
 from tests.people import People, _person
@@ -32,6 +34,7 @@ class CohortWorld:
     other_enrolment_id: int
     event_id: int
     pseudonym: str
+    material_id: int
 
 
 def lead_cohort(session: Session, people: People, *, more: int = 0) -> CohortWorld:
@@ -72,8 +75,11 @@ def lead_cohort(session: Session, people: People, *, more: int = 0) -> CohortWor
     event = schedule(session, whole_cohort(cohort), planned, region=london, by=mia)
     ruling = Ruling(Met.EXCEPTION_MET, NOTE, Answer.YES, Reason.OTHER)
     rule(session, cohort, own, "peer_review", ruling=ruling, by=fay.actor)
+    material = add_material(
+        session, event, kind=MaterialKind.MATERIAL, title="Slides", link="https://slides.example/1", by=fay.actor
+    )
     session.flush()
-    return CohortWorld(cohort, own.id or 0, other.id or 0, event.id or 0, own.pseudonym)
+    return CohortWorld(cohort, own.id or 0, other.id or 0, event.id or 0, own.pseudonym, material.id or 0)
 
 
 def add(session: Session, people: People, key: str, name: str) -> Actor:
