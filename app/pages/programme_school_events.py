@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlmodel import Session
 
 from app import clock
 from app.access.guard import Allowed
+from app.access.permissions import Permission
 from app.access.visible import EventOfSchool
 from app.language import gettext as _
 from app.models.programme import Cohort
@@ -59,6 +61,13 @@ def coming_events(session: Session, schools: Sequence[School]) -> dict[int, list
     for one in list_school_events(session, ids, since=clock.now()):
         found.setdefault(one.enrolment.school_id, []).append(_line(one))
     return found
+
+
+def coming_events_for(allowed: Allowed[Any]) -> list[EventLine]:
+    """Of the school whose page this is; none for whoever does not go to its events."""
+    if allowed.school is None or not allowed.may(Permission.SCHOOL_EVENTS_ANSWER):
+        return []
+    return coming_events(allowed.session, [allowed.school]).get(allowed.school.id or 0, [])
 
 
 @dataclass(frozen=True, slots=True)

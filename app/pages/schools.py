@@ -10,7 +10,7 @@ from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation import AgreedVersion
 from app.pages.peer_review_news import PeerNews, news_of_school
-from app.pages.programme_school_events import EventLine, coming_events
+from app.pages.programme_school_events import EventLine, coming_events_for
 from app.review_framework.vocabulary import vocabulary
 from app.services.accounts_people import Invited, Member, list_former_members, list_invitations, list_members
 from app.services.programme_enrolments import list_cohorts_of
@@ -53,9 +53,7 @@ class SchoolPage:
             allowed.may(Permission.PEER_GROUP_READ),
             news_of_school(allowed),
             list_cohorts_of(allowed.session, allowed.thing) if allowed.may(Permission.COHORT_ROW_READ) else [],
-            coming_events(allowed.session, [allowed.thing]).get(allowed.thing.id or 0, [])
-            if allowed.may(Permission.SCHOOL_EVENTS_ANSWER)
-            else [],
+            coming_events_for(allowed),
         )
 
 

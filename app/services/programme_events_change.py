@@ -1,7 +1,7 @@
 """Changing and cancelling an event. Those who were invited are told, with the new times for their calendars."""
 
 from dataclasses import asdict, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, update
 
@@ -17,6 +17,9 @@ from app.services.programme import record_change
 from app.services.programme_events import EventRefused, Planned
 from app.services.programme_invitations import tell_cancelled, tell_changed
 from app.settings import Settings
+
+NOTICE = timedelta(days=14)
+"""That schools get at least, where nobody decides otherwise."""
 
 
 class EventChangedMeanwhile(Exception):
@@ -83,10 +86,10 @@ def cancel_event(
 
 
 def first_day_for(planned: PlannedEvent, starts_on: date) -> date:
-    """The first school day, from tomorrow on, of the months in which the programme plans it."""
+    """The first school day of the months in which the programme plans it, and late enough for schools to plan."""
     months = starts_on.month - 1 + planned.window.opens
     opens = date(starts_on.year + months // 12, months % 12 + 1, 1)
-    return school_day_from(max(opens, clock.today()))
+    return school_day_from(max(opens, clock.today() + NOTICE))
 
 
 def _refuse_cancelled(event: CohortEvent) -> None:

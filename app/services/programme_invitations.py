@@ -189,8 +189,8 @@ def when_of(event: CohortEvent) -> str:
 
 def where_of(event: CohortEvent) -> str:
     if event.is_online:
-        return _("online: %(link)s") % {"link": event.place} if event.place else _("online")
-    return event.place or _("the place is not known yet")
+        return _("Online: %(link)s") % {"link": event.place} if event.place else _("Online")
+    return event.place or _("The place is not known yet")
 
 
 def people_asked(session: Session, seen: VisibleEvent, school_ids: Collection[int]) -> dict[int, list[Person]]:
