@@ -124,9 +124,9 @@ def add(request: Request, allowed: Manager, posted: Posted) -> Response:
     return redirect(request, f"{_here(allowed)}/materials", notice=Notice.MATERIAL_ADDED)
 
 
-@router.post(f"{HERE}/materials/{{material_id:int}}/removal")
-def remove(request: Request, allowed: Manager, material_id: int) -> Response:
-    material = find_material(allowed.session, allowed.thing.event, material_id)
+@router.post(f"{HERE}/materials/{{link_id:int}}/removal")
+def remove(request: Request, allowed: Manager, link_id: int) -> Response:
+    material = find_material(allowed.session, allowed.thing.event, link_id)
     if material is None:
         raise NotFound
     remove_material(allowed.session, material)

@@ -81,10 +81,10 @@ def answer_call(request: Request, allowed: Comer, posted: Posted) -> Response:
     return redirect(request, _here(allowed), notice=Notice.CALL_WANTED if wanted else Notice.CALL_NOT_WANTED)
 
 
-@router.post(f"{HERE}/materials/{{material_id:int}}/opening")
-def open_one(request: Request, allowed: Comer, material_id: int) -> Response:
+@router.post(f"{HERE}/materials/{{link_id:int}}/opening")
+def open_one(request: Request, allowed: Comer, link_id: int) -> Response:
     """A page that leads on: browsers let no form of ours end at another site's address."""
-    material = find_material(allowed.session, allowed.thing.event, material_id)
+    material = find_material(allowed.session, allowed.thing.event, link_id)
     if material is None:
         raise NotFound
     open_material(allowed.session, allowed.thing, material, allowed.person)

@@ -40,8 +40,7 @@ def add_material(
     title, link = title.strip(), link.strip()
     if not title or len(title) > MOST_TITLE:
         raise EventRefused(_("Give it a short title, such as: Slides."))
-    parts = urlsplit(link) if link.isprintable() and len(link) <= MOST_LINK else urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.netloc or " " in link:
+    if not _leads_somewhere(link):
         raise EventRefused(_("Enter the whole link, such as https://slides.example/day-1."))
     assert event.id is not None
     material = EventMaterial(
@@ -50,6 +49,16 @@ def add_material(
     session.add(material)
     session.flush()
     return material
+
+
+def _leads_somewhere(link: str) -> bool:
+    if len(link) > MOST_LINK or not link.isprintable() or " " in link:
+        return False
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def remove_material(session: Session, material: EventMaterial) -> None:

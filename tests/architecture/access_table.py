@@ -123,26 +123,8 @@ GET  /reviews/{review_id:int}/documents/{document}                  303 404 200 
 GET  /reviews/{review_id:int}/documents/{document}.pdf              303 404 303 303 303 303 303 404 404 404
 GET  /reviews/{review_id:int}/documents/{document}.docx             303 404 200 200 200 200 200 404 404 404
 POST /reviews/{review_id:int}/documents/{document}/rendering        401 404 303 303 303 303 303 404 404 404
-POST /account/calendar                                              303 200 200 200 200 200 200 200 200 200
-POST /account/calendar/end                                          303 303 303 303 303 303 303 303 303 303
-POST /account/reminders                                             303 303 303 303 303 303 303 303 303 303
-GET  /calendar/{token}.ics                                          404 404 404 404 404 404 404 404 404 404
-GET  /check-in                                                      303 200 200 200 200 200 200 200 200 200
-POST /check-in                                                      401 422 422 422 422 422 422 422 422 422
 GET  /frameworks/{framework_id}/{version}/blank                     303 200 200 200 200 200 200 200 200 200
-POST /account/calendar                                              303 200 200 200 200 200 200 200 200 200
-POST /account/calendar/end                                          303 303 303 303 303 303 303 303 303 303
-POST /account/reminders                                             303 303 303 303 303 303 303 303 303 303
-GET  /calendar/{token}.ics                                          404 404 404 404 404 404 404 404 404 404
-GET  /check-in                                                      303 200 200 200 200 200 200 200 200 200
-POST /check-in                                                      401 422 422 422 422 422 422 422 422 422
 GET  /frameworks/{framework_id}/{version}/blank.pdf                 303 303 303 303 303 303 303 303 303 303
-POST /account/calendar                                              303 200 200 200 200 200 200 200 200 200
-POST /account/calendar/end                                          303 303 303 303 303 303 303 303 303 303
-POST /account/reminders                                             303 303 303 303 303 303 303 303 303 303
-GET  /calendar/{token}.ics                                          404 404 404 404 404 404 404 404 404 404
-GET  /check-in                                                      303 200 200 200 200 200 200 200 200 200
-POST /check-in                                                      401 422 422 422 422 422 422 422 422 422
 GET  /frameworks/{framework_id}/{version}/blank.docx                303 200 200 200 200 200 200 200 200 200
 POST /frameworks/{framework_id}/{version}/blank/rendering           401 303 303 303 303 303 303 303 303 303
 

@@ -123,7 +123,7 @@ class LivedIn:
             "cohort_id": self.programme.cohort.id,
             "enrolment_id": self.programme.enrolment_id,
             "event_id": self.programme.event_id,
-            "material_id": self.programme.material_id,
+            "link_id": self.programme.material_id,
             "component": "action_plan",
             "change_id": self.change_id,
             "file_id": self.answer_files[RENEWED if pattern.endswith(("removal", "restoration")) else KEPT]
