@@ -81,6 +81,7 @@ class ToSchedule:
 class EventsPage:
     cohort: Cohort
     events: tuple[EventShown, ...]
+    cancelled: tuple[EventShown, ...]
     to_schedule: tuple[ToSchedule, ...]
     can_schedule: bool
 
@@ -91,9 +92,16 @@ class EventsPage:
         labels = {region.id: region.label for region in regions}
         events = list_events(allowed.session, visible)
         can_schedule = allowed.may(Permission.COHORT_EVENTS_MANAGE)
+        cancelled = list_events(allowed.session, visible, cancelled=True)
+
+        def shown(listed: Sequence[CohortEvent]) -> tuple[EventShown, ...]:
+            whole = _("The whole cohort")
+            return tuple(show_event(event, visible, labels.get(event.region_id, whole)) for event in listed)
+
         return cls(
             visible.cohort,
-            tuple(show_event(event, visible, labels.get(event.region_id, _("The whole cohort"))) for event in events),
+            shown(events),
+            shown(cancelled),
             tuple(_to_schedule(allowed, events, regions)) if can_schedule else (),
             can_schedule,
         )

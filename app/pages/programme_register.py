@@ -40,7 +40,7 @@ class RegisterPage:
         """How many schools gave each answer, and how many none."""
         found = [self.replies.get(line.enrolment.id or 0) for line, _entry in self.lines]
         counted = [(label, sum(one is not None and one.answer == code for one in found)) for code, label in replies()]
-        return [*counted, (_("have not answered"), found.count(None))]
+        return [*counted, (_("no answer yet"), found.count(None))]
 
     def reply_of(self, line: RegisterLine) -> str:
         """In words, with the reason for those who may read it; empty for none."""

@@ -125,7 +125,7 @@ class SchoolEventPage:
 
     @property
     def takes_answers(self) -> bool:
-        return not self.is_over and self.event.cancelled_at is None
+        return not self.is_over and self.event.cancelled_at is None and not self.outcome
 
     @property
     def takes_codes(self) -> bool:

@@ -49,7 +49,8 @@ def end_feed(session: Session, person: Person) -> None:
         .where(Grant.kind == GrantKind.CALENDAR, Grant.person_id == person.id, col(Grant.revoked_at).is_(None))
         .with_for_update()
     ):
-        grant.revoked_at = clock.now()
+        # Past its time from now on, too: the daily clearing takes it away.
+        grant.revoked_at = grant.expires_at = clock.now()
         session.add(grant)
 
 

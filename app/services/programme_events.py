@@ -77,10 +77,11 @@ def schedule(
     return event
 
 
-def list_events(session: Session, visible: VisibleCohort) -> list[CohortEvent]:
-    """Those of the whole cohort, and of the regions that are seen; the first one first."""
+def list_events(session: Session, visible: VisibleCohort, *, cancelled: bool = False) -> list[CohortEvent]:
+    """Those of the whole cohort, and of the regions that are seen; the first one first. Or those cancelled."""
+    ended = col(CohortEvent.cancelled_at)
     statement = select(CohortEvent).where(
-        CohortEvent.cohort_id == visible.cohort.id, col(CohortEvent.cancelled_at).is_(None)
+        CohortEvent.cohort_id == visible.cohort.id, ended.is_not(None) if cancelled else ended.is_(None)
     )
     if visible.region_ids is not None:
         own = col(CohortEvent.region_id).in_(visible.region_ids)

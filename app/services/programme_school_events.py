@@ -12,9 +12,10 @@ from app.db import add_once
 from app.language import gettext as _
 from app.models.accounts import Person
 from app.models.actors import Actor
-from app.models.programme import Cohort, Enrolment
+from app.models.programme import Changed, Cohort, Enrolment
 from app.models.programme_engagement import Attendance, CohortEvent
 from app.models.programme_events import EventMaterial, EventReply, MaterialOpening, Reply
+from app.services.programme import record_change
 from app.services.programme_events import EventRefused
 
 MOST_WHY = 500
@@ -80,15 +81,32 @@ def reply(session: Session, seen: EventOfSchool, answer: Reply, *, why: str = ""
         by=by.name,
         at=clock.now(),
     )
-    if add_once(session, row, "event_id", "enrolment_id"):
-        return
-    there = session.exec(
-        select(EventReply)
-        .where(EventReply.event_id == event.id, EventReply.enrolment_id == enrolment.id)
-        .with_for_update()
-    ).one()
-    there.answer, there.why, there.by, there.at = row.answer, row.why, row.by, row.at
-    session.add(there)
+    before: dict[str, str] = {}
+    if not add_once(session, row, "event_id", "enrolment_id"):
+        there = session.exec(
+            select(EventReply)
+            .where(EventReply.event_id == event.id, EventReply.enrolment_id == enrolment.id)
+            .with_for_update()
+        ).one()
+        before = _said(there)
+        there.answer, there.why, there.by, there.at = row.answer, row.why, row.by, row.at
+        session.add(there)
+    if before != _said(row):
+        record_change(
+            session,
+            seen.cohort,
+            Changed.EVENT,
+            enrolment_id=enrolment.id,
+            component=event.component,
+            before=before,
+            after=_said(row),
+            note=event.title,
+            by=by,
+        )
+
+
+def _said(row: EventReply) -> dict[str, str]:
+    return {"answer": str(row.answer), **({"why": row.why} if row.why else {})}
 
 
 def list_replies(session: Session, event: CohortEvent) -> dict[int, EventReply]:

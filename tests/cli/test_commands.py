@@ -105,10 +105,7 @@ def test_programme_check_passes_what_is_shipped_and_names_line_and_fault(run: Ru
     broken.write_text(shipped.replace("must_attend: [senco]", "must_attend: [wizard]", 1))
     line = 1 + broken.read_text().partition("wizard")[0].count("\n")
     result = run("programme", "check", str(broken), code=1)
-    assert (
-        f"{broken}:{line}: component reviewer_training: the vocabulary school_roles has no 'wizard'"
-        in result.output
-    )
+    assert f"{broken}:{line}: component reviewer_training: the vocabulary school_roles has no 'wizard'" in result.output
     assert "its name must be" in run("programme", "check", str(tmp_path), code=1).output
     assert "wss-review-programme 1.0" in run("programme", "list").output
 

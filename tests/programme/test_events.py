@@ -190,7 +190,7 @@ def test_school_answers_in_one_click_and_its_facilitator_sees_it(
     answered = text_of(leader.follow(leader.post(f"{page}/reply", {"answer": "deputy"})).text)
     assert "A deputy comes, said by Ben Leader on 3 March 2027" in answered
     shown = text_of(fay.get(event).text)
-    assert "0 can come, 1 a deputy comes, 0 cannot come, 0 have not answered." in shown
+    assert "can come: 0, a deputy comes: 1, cannot come: 0, no answer yet: 0." in shown
     with database.reading() as session:
         assert len(session.exec(select(EventReply)).all()) == 1
 
