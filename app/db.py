@@ -109,9 +109,10 @@ def add_once(session: Session, row: SQLModel, *unique: str) -> bool:
     only can hang on that, in the same transaction. `unique` are the columns of one of its UNIQUE constraints.
     """
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    values = row.model_dump(exclude={"id"})
-    added: Any = session.execute(insert(type(row)).values(**values).on_conflict_do_nothing(index_elements=unique))
-    return bool(added.rowcount == 1)
+    table, values = SQLModel.metadata.tables[str(row.__tablename__)], row.model_dump(exclude={"id"})
+    added = insert(table).values(**values).on_conflict_do_nothing(index_elements=unique).returning(table.c[unique[0]])
+    # By what comes back: how many rows were written is not said by every driver.
+    return session.execute(added).first() is not None
 
 
 def _has_something_to_say(socket: int) -> bool:
