@@ -15,6 +15,7 @@ from app.services.programme_events import Planned
 MOST_TITLE, MOST_PLACE = 200, 500
 FIELDS = ("code", "title", "region", "date", "begins", "ends", "mode", "place", "sequence")
 AN_HOUR = 60
+YEARS = range(2000, 2200)
 
 Times = tuple[datetime, datetime]
 Errors = list[tuple[str, str]]
@@ -44,7 +45,8 @@ def read_event(
 
 def read_change(posted: Posted, event: CohortEvent) -> tuple[EventForm, Planned | None]:
     """What was sent for an event that is there, and what it comes to if nothing is wrong with it."""
-    form, errors = _read(posted), _faults_of_title(_read(posted))
+    form = _read(posted)
+    errors = _faults_of_title(form)
     minutes = int((event.ends_at - event.starts_at).total_seconds() // 60)
     times = _read_times(form, errors, minutes=minutes)
     if form.mode not in (ONLINE, IN_PERSON):
@@ -83,7 +85,7 @@ def _faults_of_title(form: EventForm) -> Errors:
 def _read_times(form: EventForm, errors: Errors, *, minutes: int) -> Times | None:
     """When it begins and ends; what is wrong with either, or with the place, is added to the errors."""
     day, begins, ends = parse_day(form.date), _time(form.begins), _time(form.ends)
-    if day is None:
+    if day is None or day.year not in YEARS:
         errors.append(("date", _("Enter the day as year, month and day, such as 2027-03-09.")))
     if begins is None:
         errors.append(("begins", _("Enter when it begins, such as 09:30.")))
@@ -93,7 +95,7 @@ def _read_times(form: EventForm, errors: Errors, *, minutes: int) -> Times | Non
         errors.append(("ends", _("The event has to end after it begins.")))
     if len(form.place) > MOST_PLACE:
         errors.append(("place", _("Shorten the place to %(most)s characters.") % {"most": MOST_PLACE}))
-    if day is None or begins is None or not 2000 <= day.year <= 2200:
+    if day is None or begins is None or errors:
         return None
     starts_at = datetime.combine(day, begins, tzinfo=LONDON)
     ends_at = datetime.combine(day, ends, tzinfo=LONDON) if ends else starts_at + timedelta(minutes=minutes)

@@ -23,8 +23,6 @@ from app.services.programme_invitations import when_of, where_of
 from app.services.programme_materials import ABSENT, list_materials
 from app.services.programme_school_events import SchoolEvent, find_attendance, find_reply, list_school_events
 
-AT_MOST = 3
-"""Events on a first page; the others are one click away."""
 LONG_AGO = timedelta(days=3 * 365)
 
 

@@ -28,7 +28,13 @@ from app.services.programme_check_in import end_code, give_code
 from app.services.programme_events import EventRefused
 from app.services.programme_events_change import EventChangedMeanwhile, cancel_event, change_event
 from app.services.programme_invitations import send_invitations
-from app.services.programme_materials import add_material, find_material, offer_follow_up, remove_material
+from app.services.programme_materials import (
+    MaterialRefused,
+    add_material,
+    find_material,
+    offer_follow_up,
+    remove_material,
+)
 from app.web.notices import Notice
 from app.web.responses import page, redirect
 
@@ -118,9 +124,9 @@ def add(request: Request, allowed: Manager, posted: Posted) -> Response:
     kind = MaterialKind(sent[0]) if sent[0] in tuple(MaterialKind) else MaterialKind.MATERIAL
     try:
         add_material(allowed.session, allowed.thing.event, kind=kind, title=sent[1], link=sent[2], by=allowed.by)
-    except EventRefused as refused:
-        field = "link" if sent[1].strip() and "http" in str(refused) else "title"
-        return page(request, MATERIALS, MaterialsPage.of(allowed, sent, (field, str(refused))), status=422)
+    except MaterialRefused as refused:
+        shown = MaterialsPage.of(allowed, sent, (refused.field, str(refused)))
+        return page(request, MATERIALS, shown, status=422)
     return redirect(request, f"{_here(allowed)}/materials", notice=Notice.MATERIAL_ADDED)
 
 

@@ -16,13 +16,21 @@ from app.models.programme_events import EventMaterial, MaterialKind, MaterialOpe
 from app.models.schools import School
 from app.services.jobs import post_letter
 from app.services.programme import record_change
-from app.services.programme_events import Entry, EventRefused, RegisterLine, read_register, save_register
+from app.services.programme_events import Entry, RegisterLine, read_register, save_register
 from app.services.programme_invitations import people_asked
 from app.services.programme_school_events import find_attendance
 from app.settings import Settings
 
 MOST_TITLE, MOST_LINK = 200, 2_000
 ABSENT = frozenset({Attended.NOT_ATTENDED, Attended.EXCUSED})
+
+
+class MaterialRefused(ValueError):
+    """A material cannot be like this. Carries the sentence that the person reads, and the field that it is about."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +44,12 @@ class Offer:
 def add_material(
     session: Session, event: CohortEvent, *, kind: MaterialKind, title: str, link: str, by: Actor
 ) -> EventMaterial:
-    """Schools find it on the event's page from now on. Raises EventRefused."""
+    """Schools find it on the event's page from now on. Raises MaterialRefused."""
     title, link = title.strip(), link.strip()
     if not title or len(title) > MOST_TITLE:
-        raise EventRefused(_("Give it a short title, such as: Slides."))
+        raise MaterialRefused("title", _("Give it a short title, such as: Slides."))
     if not _leads_somewhere(link):
-        raise EventRefused(_("Enter the whole link, such as https://slides.example/day-1."))
+        raise MaterialRefused("link", _("Enter the whole link, such as https://slides.example/day-1."))
     assert event.id is not None
     material = EventMaterial(
         event_id=event.id, kind=kind, title=title, link=link, added_by=by.name, added_at=clock.now()

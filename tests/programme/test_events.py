@@ -46,6 +46,8 @@ def test_event_with_a_title_of_its_own(browser_of: BrowserOf, led: CohortWorld, 
     assert refused.status_code == 422
     assert "Give the event a title" in refused.text
     assert "Hall 3" in refused.text, "What was typed stays"
+    for day in ("0001-01-01", "9999-12-31", "🙂"):
+        assert "Enter the day as year" in fay.post(here(led), {**FORM, "date": day}).text
     event = stored(database, schedule(fay, led, code="other", title="Drop-in 🙂", mode="online"))
     assert (event.title, event.component, event.is_online) == ("Drop-in 🙂", "", True)
     assert "Drop-in" not in browser_of("evaluator").get(here(led)).text
