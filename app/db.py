@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 BUSY_TIMEOUT_MS = 15_000
 WAIT_FOR_WRITER_S = 30
@@ -101,6 +102,17 @@ def _postgresql_engine(url: URL) -> Engine:
             raise DisconnectionError
 
     return engine
+
+
+def add_once(session: Session, row: SQLModel, *unique: str) -> bool:
+    """The row is there; True if it was not before. Of two that add it at once, one gets True: what must happen once
+    only can hang on that, in the same transaction. `unique` are the columns of one of its UNIQUE constraints.
+    """
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    table, values = SQLModel.metadata.tables[str(row.__tablename__)], row.model_dump(exclude={"id"})
+    added = insert(table).values(**values).on_conflict_do_nothing(index_elements=unique).returning(table.c[unique[0]])
+    # By what comes back: how many rows were written is not said by every driver.
+    return session.execute(added).first() is not None
 
 
 def _has_something_to_say(socket: int) -> bool:

@@ -17,7 +17,7 @@ OPERATOR = frozenset({P.OPERATOR_SCHOOLS})
 
 _GOVERNOR = frozenset({P.SCHOOL_READ, P.REVIEW_VERSION_READ, P.PAPER_READ})
 _COLLEAGUE = _GOVERNOR | {P.REVIEW_READ, P.REVIEW_WRITE, P.PEER_GROUP_READ}
-_SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE, P.COHORT_ROW_READ}
+_SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE, P.COHORT_ROW_READ, P.SCHOOL_EVENTS_ANSWER}
 _KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE, P.PEER_GROUP_MANAGE}
 
 IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
@@ -34,6 +34,7 @@ _FACILITATOR = _EVALUATOR | {
     P.COHORT_ENROLMENT_MANAGE,
     P.COHORT_EVENTS_MANAGE,
     P.COHORT_PAIR,
+    P.COHORT_PLACES_READ,
     P.COHORT_RULE,
 }
 
@@ -81,8 +82,12 @@ def why_not(permission: Permission) -> str:
         P.COHORT_ROW_READ: _("What is recorded of your school is read by its SENCO, senior leaders and administrator."),
         P.COHORT_ATTENDANCE_RECORD: _("Registers are filled in by the facilitators of the programme."),
         P.COHORT_ENROLMENT_MANAGE: _("Enrolments are changed by the facilitators of the programme."),
-        P.COHORT_EVENTS_MANAGE: _("Events are scheduled by the facilitators of the programme."),
         P.COHORT_PAIR: _("Schools are brought together by the facilitators of the programme."),
+        P.COHORT_EVENTS_MANAGE: _(
+            "Events are looked after by the facilitators of their region, and those of the whole cohort by the "
+            "programme manager."
+        ),
+        P.COHORT_PLACES_READ: _("Where an event is, and how to join it, is for those who take part."),
         P.COHORT_RULE: _("Only the facilitators of the programme can rule what counts."),
         P.REVIEW_READ: _("Governors read the agreed versions and the governors’ paper, not the work in progress."),
         P.REVIEW_WRITE: _("Governors read the review. Ask your SENCO if something in it needs to change."),
@@ -98,6 +103,7 @@ def why_not(permission: Permission) -> str:
         P.PEER_REVIEWER_WRITE: _("This part of a peer review is written by the visiting reviewer."),
         P.PEER_REPORT_SIGN: _("A report is checked and signed by the SENCO or a senior leader."),
         P.PEER_SHARING_MANAGE: _("What a reviewer can see is decided by the SENCO or a senior leader of the school."),
+        P.SCHOOL_EVENTS_ANSWER: _("Events are for your school’s SENCO, senior leaders and administrator."),
         P.SCHOOL_PEOPLE_MANAGE: _("The people of a school are looked after by its SENCO or school administrator."),
         P.SCHOOL_REVIEWS_MANAGE: _("A review is started, changed or cancelled by the SENCO or school administrator."),
     }

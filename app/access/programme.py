@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from app.access.guard import Found
+from app import clock
+from app.access.guard import Found, school
 from app.access.permissions import Permission
 from app.access.policies import IN_A_COHORT, IN_A_SCHOOL
-from app.access.visible import VisibleCohort, VisibleEnrolment, VisibleEvent
+from app.access.visible import EventOfSchool, VisibleCohort, VisibleEnrolment, VisibleEvent
 from app.models.accounts import Membership, Person, Role
 from app.models.programme import Cohort, CohortRole, Enrolment, ProgrammeRole
 from app.models.programme_engagement import CohortEvent
@@ -48,6 +49,31 @@ def cohort_event(session: Session, person: Person, path: dict[str, Any]) -> Foun
     return Found(VisibleEvent(through.thing, event), None, through.held_here)
 
 
+def own_cohort_event(session: Session, person: Person, path: dict[str, Any]) -> Found[VisibleEvent] | None:
+    """As `cohort_event`. One of the whole cohort is looked after by those who see all of it."""
+    found = cohort_event(session, person, path)
+    if found is None or found.held_here is None or found.thing.event.region_id is not None:
+        return found
+    if found.thing.visible.region_ids is None:
+        return found
+    return Found(found.thing, None, found.held_here - {Permission.COHORT_EVENTS_MANAGE})
+
+
+def event_of_school(session: Session, person: Person, path: dict[str, Any]) -> Found[EventOfSchool] | None:
+    """An event that somebody's own school takes part in, while it is enrolled."""
+    own = school(session, person, path)
+    event = session.get(CohortEvent, path["event_id"]) if own else None
+    if own is None or event is None:
+        return None
+    found = session.exec(
+        select(Enrolment).where(Enrolment.cohort_id == event.cohort_id, Enrolment.school_id == own.thing.id)
+    ).first()
+    if found is None or event.region_id not in (None, found.region_id) or found.is_withdrawn_on(clock.today()):
+        return None
+    thing = EventOfSchool(own.thing, session.get_one(Cohort, event.cohort_id), found, event)
+    return Found(thing, own.thing, own.held_here)
+
+
 def enrolment(session: Session, person: Person, path: dict[str, Any]) -> Found[VisibleEnrolment] | None:
     """A school of a cohort: through a role in the cohort, or through one's own school."""
     found = session.get(Enrolment, path["enrolment_id"])
@@ -67,9 +93,9 @@ def _own_row(session: Session, person: Person, found: Enrolment) -> Found[Visibl
     ).first()
     if own is None:
         return None
-    school, role = own
+    own_school, role = own
     visible = VisibleCohort(session.get_one(Cohort, found.cohort_id), enrolment_id=found.id)
-    return Found(VisibleEnrolment(visible, found), school, IN_A_SCHOOL[Role(role)])
+    return Found(VisibleEnrolment(visible, found), own_school, IN_A_SCHOOL[Role(role)])
 
 
 def _roles(session: Session, person: Person, path: dict[str, Any]) -> list[CohortRole]:

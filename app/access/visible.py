@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.models.programme import Cohort, Enrolment
 from app.models.programme_engagement import CohortEvent
+from app.models.schools import School
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,16 @@ class VisibleEvent:
     """One event of a cohort, with the schools that somebody sees of those it is for."""
 
     visible: VisibleCohort
+    event: CohortEvent
+
+
+@dataclass(frozen=True, slots=True)
+class EventOfSchool:
+    """One event of a cohort, as a school that takes part in it sees it."""
+
+    school: School
+    cohort: Cohort
+    enrolment: Enrolment
     event: CohortEvent
 
 

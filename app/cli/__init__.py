@@ -17,15 +17,18 @@ import_group = typer.Typer(
 )
 export_group = typer.Typer(help="Take data out, as files that come in again.", no_args_is_help=True)
 framework_group = typer.Typer(help="Look at review frameworks, and check those you adapt.", no_args_is_help=True)
+programme_group = typer.Typer(help="Look at programmes, and check those you adapt.", no_args_is_help=True)
 app.add_typer(import_group, name="import")
 app.add_typer(export_group, name="export")
 app.add_typer(framework_group, name="framework")
+app.add_typer(programme_group, name="programme")
 
 GROUPS = (
     "serving",
     "people",
     "schools",
     "frameworks",
+    "programmes",
     "papers",
     "peer_review",
     "programme",

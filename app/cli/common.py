@@ -10,6 +10,8 @@ import typer
 
 from app import migrate
 from app.db import Database
+from app.language import gettext as _
+from app.review_framework.fault import Fault
 from app.review_framework.loader import add_folder
 from app.settings import Settings
 
@@ -33,6 +35,19 @@ def open_database(settings: Settings) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+def report_faults(faults: list[Fault], output: Format) -> None:
+    """Each fault of a file with its line. Raises typer.Exit with code 1 if there is any."""
+    if output is Format.JSON:
+        print_json([{"file": str(fault.file), "line": fault.line, "fault": fault.message} for fault in faults])
+    else:
+        for fault in faults:
+            typer.echo(f"{fault.file}:{fault.line}: {fault.message}")
+        if not faults:
+            typer.echo(_("Nothing is wrong."))
+    if faults:
+        raise typer.Exit(1)
 
 
 def print_json(value: Any) -> None:

@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from app.cli import framework_group
-from app.cli.common import Format, FormatOption, print_json
-from app.language import gettext as _
+from app.cli.common import Format, FormatOption, print_json, report_faults
 from app.review_framework.check import check, check_folder
 from app.review_framework.loader import add_folder, all_frameworks
 from app.settings import Settings
@@ -19,16 +18,7 @@ def check_framework(
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Name the file, the line and the fault of everything that a framework file has wrong. Exit code 1 if anything."""
-    faults = [fault for path in paths for fault in (check_folder(path) if path.is_dir() else check(path))]
-    if output is Format.JSON:
-        print_json([{"file": str(fault.file), "line": fault.line, "fault": fault.message} for fault in faults])
-    else:
-        for fault in faults:
-            typer.echo(f"{fault.file}:{fault.line}: {fault.message}")
-        if not faults:
-            typer.echo(_("Nothing is wrong."))
-    if faults:
-        raise typer.Exit(1)
+    report_faults([fault for path in paths for fault in (check_folder(path) if path.is_dir() else check(path))], output)
 
 
 @framework_group.command("list")

@@ -1,20 +1,18 @@
-"""Forms of a cohort: a register, a ruling, an event, a withdrawal."""
+"""Forms of a cohort: a register, a ruling, a withdrawal."""
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from app import clock
 from app.access.posted import Posted
-from app.clock import LONDON
+from app.forms.programme_events import parse_day
 from app.language import gettext as _
 from app.models.programme_engagement import Answer, Attended, Met, Reason
 from app.pages.fidelity_row import RulingForm
-from app.pages.programme_events import EventForm
-from app.review_framework.programme_types import PlannedEvent, Programme
-from app.services.programme_events import Entry, Planned, RegisterLine
+from app.review_framework.programme_types import Programme
+from app.services.programme_events import Entry, RegisterLine
 
 MOST_NOTE = 2_000
 TICKS = ("follow_up_offered", "follow_up_accepted", "materials_sent", "recording_watched")
@@ -73,58 +71,11 @@ def read_ruling(posted: Posted, programme: Programme) -> RulingForm:
     )
 
 
-def read_event(
-    posted: Posted, programme: Programme, regions: Iterable[str], *, whole_cohort: bool
-) -> tuple[EventForm, Planned | None]:
-    """What was sent, and the event that it comes to if nothing is wrong with it."""
-    sent = {name: posted.get(name).strip()[:500] for name in ("code", "region", "date", "begins", "ends", "place")}
-    form = EventForm(**sent)  # type: ignore[arg-type]  # None of these names is that of the errors.
-    planned = next((one for one in programme.events if one.code == form.code), None)
-    day, begins, ends = _date(form.date), _time(form.begins), _time(form.ends)
-    errors = []
-    if planned is None:
-        errors.append(("code", _("Choose which event it is.")))
-    if form.region not in (*regions, *([""] if whole_cohort else [])):
-        errors.append(("region", _("Choose whom the event is for.")))
-    if day is None:
-        errors.append(("date", _("Enter the day as year, month and day, such as 2027-03-09.")))
-    if begins is None:
-        errors.append(("begins", _("Enter when it begins, such as 09:30.")))
-    if form.ends and ends is None:
-        errors.append(("ends", _("Enter when it ends, such as 15:30.")))
-    elif begins and ends and ends <= begins:
-        errors.append(("ends", _("The event has to end after it begins.")))
-    form = replace(form, errors=tuple(errors))
-    if errors or planned is None or day is None or begins is None:
-        return form, None
-    return form, _planned(planned, day, begins, ends, form.place)
-
-
 def read_day(posted: Posted, name: str) -> date | None:
     """Today where it was left empty; None for what is no day."""
     text = posted.get(name).strip()
-    return _date(text) if text else clock.today()
-
-
-def _planned(event: PlannedEvent, day: date, begins: time, ends: time | None, place: str) -> Planned:
-    starts_at = datetime.combine(day, begins, tzinfo=LONDON)
-    ends_at = datetime.combine(day, ends, tzinfo=LONDON) if ends else starts_at + timedelta(minutes=event.minutes)
-    return Planned(event.code, event.component or "", event.title, starts_at, ends_at, event.mode == "online", place)
+    return parse_day(text) if text else clock.today()
 
 
 def _chosen(kind: type[Choice], value: str, otherwise: Choice) -> Choice:
     return kind(value) if value in tuple(kind) else otherwise
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _time(text: str) -> time | None:
-    try:
-        return time.fromisoformat(text).replace(tzinfo=None)
-    except ValueError:
-        return None

@@ -104,7 +104,7 @@ def send_by_smtp(server: MailServer, envelope: Envelope) -> None:
             if connection.has_extn("8bitmime"):
                 options = ["BODY=8BITMIME"]
             else:
-                envelope.message.set_content(envelope.message.get_content(), cte="quoted-printable")
+                _make_plain(envelope.message)
         connection.sendmail(envelope.sender, [envelope.recipient], envelope.message.as_bytes(), options)
         # The message has been taken: a server that is rude at parting must not have it sent again.
         with suppress(smtplib.SMTPException, OSError):
@@ -116,6 +116,19 @@ def send_by_smtp(server: MailServer, envelope: Envelope) -> None:
         raise
     finally:
         connection.close()
+
+
+def _make_plain(message: EmailMessage) -> None:
+    """Its text is in ASCII, for a server that takes nothing else. What is attached is so already."""
+    text = _text_of(message)
+    text.set_content(text.get_content(), cte="quoted-printable")
+
+
+def _text_of(message: EmailMessage) -> EmailMessage:
+    """The message itself, or the part of it that is read, where something is attached."""
+    text = message.get_body(("plain",))
+    assert isinstance(text, EmailMessage)
+    return text
 
 
 def _connect(server: MailServer) -> smtplib.SMTP:
@@ -139,4 +152,4 @@ def _secure_and_sign_in(connection: smtplib.SMTP, server: MailServer) -> None:
 
 
 def _is_ascii(message: EmailMessage) -> bool:
-    return bool(message["Content-Transfer-Encoding"] != "8bit")
+    return bool(_text_of(message)["Content-Transfer-Encoding"] != "8bit")

@@ -12,9 +12,12 @@ from sqlmodel import col, update
 
 from app import clock
 from app.db import Database
+from app.documents.calendar import CalendarPage, write_calendar
 from app.jobs.delivery import Deliver, Envelope
 from app.jobs.failures import CannotBeDone
 from app.models.jobs import Job, Letter
+from app.pages.programme_calendar import show_entry
+from app.services.jobs import CalendarEntry, read_entry
 from app.settings import Settings
 
 LONGEST_LINE = 998
@@ -61,8 +64,22 @@ def put_in_envelope(letter: Letter, settings: Settings) -> Envelope:
     # Keeps "out of office" replies from coming back.
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text, cte=_encoding(letter.text))
+    if letter.calendar:
+        _attach(message, read_entry(letter.calendar), organiser=sender.addr_spec, invited=recipient.addr_spec)
     slug = re.sub(r"[^a-z0-9]+", "-", recipient.addr_spec.lower()).strip("-")[:60]
     return Envelope(sender.addr_spec, recipient.addr_spec, message, file_name=f"{written_at}-{letter.id}-{slug}.eml")
+
+
+def _attach(message: EmailMessage, entry: CalendarEntry, *, organiser: str, invited: str) -> None:
+    """In Base64: every mail server takes it, and no line of the file is ever touched."""
+    page = CalendarPage(entry.summary, entry.stamped, (show_entry(entry),), organiser, invited)
+    message.add_attachment(
+        write_calendar(page),
+        maintype="text",
+        subtype="calendar",
+        filename="event.ics",
+        params={"charset": "utf-8", "method": page.method},
+    )
 
 
 def sender_of(settings: Settings) -> Address:
@@ -100,5 +117,7 @@ def _encoding(text: str) -> str:
 def _blank(database: Database, letter: Letter, *, sent: bool) -> None:
     with database.writing() as session:
         session.exec(
-            update(Letter).where(col(Letter.id) == letter.id).values(text="", sent_at=clock.now() if sent else None)
+            update(Letter)
+            .where(col(Letter.id) == letter.id)
+            .values(text="", calendar=None, sent_at=clock.now() if sent else None)
         )

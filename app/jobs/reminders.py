@@ -1,17 +1,21 @@
-"""The daily look: for people who were asked for their view and have not answered, and for what partners wrote to each
-other after a peer review.
-"""
+"""The daily look: letters that are due, each of which leaves on a school day and once."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from app import clock
 from app.db import Database
 from app.services.contributions_reminders import AFTER, may_remind_on, remind
 from app.services.peer_review_afterwards import tell_of_what_followed
+from app.services.programme_reminders import remind_of_events
 from app.settings import Settings
 
 FROM_HOUR = 8
 """In London: no letter of ours leaves before school begins."""
+
+LETTERS: tuple[Callable[..., int], ...] = (partial(remind, since=AFTER), tell_of_what_followed, remind_of_events)
+"""Each is called with the session and the settings, in a transaction of its own, and says how many letters left."""
 
 
 class Reminders:
@@ -31,6 +35,8 @@ class Reminders:
         self._looked_on = today
         if not may_remind_on(today):
             return False
+        return sum([self._send(letters) for letters in LETTERS]) > 0
+
+    def _send(self, letters: Callable[..., int]) -> int:
         with self._database.writing() as session:
-            asked = remind(session, settings=self._settings, since=AFTER)
-            return asked + tell_of_what_followed(session, settings=self._settings) > 0
+            return letters(session, settings=self._settings)

@@ -28,6 +28,7 @@ class GrantKind(StrEnum):
     INVITATION = "invitation"
     RESET = "reset"
     CONTRIBUTION = "contribution"
+    CALENDAR = "calendar"
 
 
 class Person(SQLModel, table=True):
@@ -41,6 +42,8 @@ class Person(SQLModel, table=True):
     is_operator: bool = False
     """Installs and looks after the service; sees no school's words."""
     is_demo: bool = False
+    wants_reminders: bool = True
+    """Whether letters that only remind them of something leave for them at all."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     signed_in_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     signed_in_before_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,6 +1,7 @@
 """Work done after the response, and letters on their way out. Both are written with the change itself."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, Column, Index, text
 from sqlmodel import Field, SQLModel
@@ -32,7 +33,7 @@ class Job(SQLModel, table=True):
 
 
 class Letter(SQLModel, table=True):
-    """One e-mail in the outbox. Its text is blanked once sent, because it may carry a link."""
+    """One e-mail in the outbox. Its text is blanked once sent, because it may carry a link; so is its calendar."""
 
     __tablename__ = "letter"
 
@@ -40,5 +41,7 @@ class Letter(SQLModel, table=True):
     to: str
     subject: str
     text: str
+    calendar: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
+    """What goes with it as a calendar file (services/jobs.py, CalendarEntry)."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -99,9 +99,13 @@ class CohortEvent(SQLModel, table=True):
     is_online: bool = False
     place: str = ""
     """An address, or a link to join."""
-    materials: str = ""
-    recording: str = ""
+    sequence: int = 0
+    """Grows with each change: calendars take the highest, and a form made for a lower one is not saved."""
+    changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     cancelled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    cancelled_why: str = ""
+    check_in_code: str = ""
+    """With which schools check themselves in on the day; empty while they cannot."""
 
 
 class Attendance(SQLModel, table=True):
@@ -126,6 +130,8 @@ class Attendance(SQLModel, table=True):
     follow_up_accepted: bool = False
     materials_sent: bool = False
     recording_watched: bool = False
+    checked_in: bool = False
+    """The school said so itself, with the event's code, and no facilitator has said otherwise since."""
     version: int = 1
     by: str
     at: datetime = Field(sa_type=UtcDateTime)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.access.guard import Allowed
 from app.models.accounts import Grant, Person, SignIn
 from app.services.accounts import SHORTEST_PASSWORD, list_sign_ins
+from app.services.accounts_calendar import find_feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,24 @@ class AccountPage:
     current_error: str = ""
     password_error: str = ""
     shortest: int = SHORTEST_PASSWORD
+    feed: Grant | None = None
+    """The calendar that they subscribe to, if there is one."""
+    feed_address: str = ""
+    """Shown right after it was made, and never again."""
 
     @classmethod
-    def of(cls, own: Allowed[Person], *, current_error: str = "", password_error: str = "") -> "AccountPage":
-        return cls(own.person, own.sign_in, list_sign_ins(own.session, own.person), current_error, password_error)
+    def of(
+        cls, own: Allowed[Person], *, current_error: str = "", password_error: str = "", feed_address: str = ""
+    ) -> "AccountPage":
+        return cls(
+            own.person,
+            own.sign_in,
+            list_sign_ins(own.session, own.person),
+            current_error,
+            password_error,
+            feed=find_feed(own.session, own.person),
+            feed_address=feed_address,
+        )
 
     @property
     def errors(self) -> list[tuple[str, str]]:

@@ -144,6 +144,7 @@ class ChangeShown:
             Changed.IMPORTED: _("Imported"),
             Changed.RULING: _("Ruling"),
             Changed.ATTENDANCE: _("Register"),
+            Changed.EVENT: _("Event"),
             Changed.ENROLMENT: _("Enrolment"),
         }
         component = row.programme.by_code.get(change.component)

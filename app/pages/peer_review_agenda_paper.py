@@ -1,10 +1,11 @@
 """The agenda as a document, and as a calendar file."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlmodel import Session, col, func, or_, select
 
 from app import clock
+from app.clock import LONDON
 from app.documents.calendar import CalendarEvent, CalendarPage
 from app.documents.paper import Block, Bullet, Bullets, Heading, Paper, Table, said
 from app.language import day
@@ -75,10 +76,10 @@ def calendar_of(session: Session, seat: Seat) -> CalendarPage | None:
     if on is None or not rows:
         return None
     title = _("SEND peer review: visit to %(host)s") % {"host": seat.host.name}
-    return CalendarPage(title, on, _last_changed(session, seat), tuple(_event(seat, sheet, row) for row in rows))
+    return CalendarPage(title, _last_changed(session, seat), tuple(_event(seat, sheet, on, row) for row in rows))
 
 
-def _event(seat: Seat, sheet: Sheet, row: AgendaRow) -> CalendarEvent:
+def _event(seat: Seat, sheet: Sheet, on: date, row: AgendaRow) -> CalendarEvent:
     """Calendars are shared widely, so it says who and where, and nothing of what either school thinks."""
     label = vocabulary("visit_activities").label(row.activity) if row.activity else _("Peer review visit")
     about = [_("%(reviewer)s visits %(host)s.") % {"reviewer": seat.reviewer.name, "host": seat.host.name}]
@@ -87,8 +88,8 @@ def _event(seat: Seat, sheet: Sheet, row: AgendaRow) -> CalendarEvent:
     return CalendarEvent(
         uid=f"peer-review-{seat.id}-{seat.review.created_at:%Y%m%dT%H%M%S}-{row.key}@send-review",
         sequence=_version(sheet, row),
-        starts=time.fromisoformat(row.starts),
-        ends=time.fromisoformat(row.ends),
+        starts=datetime.combine(on, time.fromisoformat(row.starts), LONDON),
+        ends=datetime.combine(on, time.fromisoformat(row.ends), LONDON),
         summary=label,
         location=", ".join(filter(None, (row.room, seat.host.name))),
         description="\n".join(about),

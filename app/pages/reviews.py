@@ -13,6 +13,7 @@ from app.models.self_evaluation import SCOPE, AgreedVersion
 from app.models.self_evaluation_fields import SCOPE_FIELDS
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.peer_review_news import PeerNews, news_of_school
+from app.pages.programme_school_events import EventLine, coming_events_for
 from app.pages.reviews_news import ReviewNews, news_of
 from app.pages.reviews_stages import Stage, with_peers
 from app.pages.self_evaluation_views import FieldView, Progress, progress, view_field
@@ -45,6 +46,8 @@ class TaskListPage:
     peers: PeerNews
     previous: Review | None
     """The review that this one continues."""
+    events: list[EventLine]
+    """What is to come in the school's programmes, for those who go there."""
 
     @classmethod
     def of(cls, allowed: Allowed[Review]) -> "TaskListPage":
@@ -76,6 +79,7 @@ class TaskListPage:
             )[review.id],
             peers=peers,
             previous=allowed.session.get(Review, review.previous_id) if review.previous_id else None,
+            events=coming_events_for(allowed),
         )
 
 

@@ -10,6 +10,7 @@ from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation import AgreedVersion
 from app.pages.peer_review_news import PeerNews, news_of_school
+from app.pages.programme_school_events import EventLine, coming_events_for
 from app.review_framework.vocabulary import vocabulary
 from app.services.accounts_people import Invited, Member, list_former_members, list_invitations, list_members
 from app.services.peer_review_documents import SignedReport, list_signed
@@ -39,6 +40,8 @@ class SchoolPage:
     """Of peer reviews, as both schools signed them: for everybody at the school."""
     cohorts: list[tuple[Enrolment, Cohort]]
     """Those that the school is in, for whoever may read its row."""
+    events: list[EventLine]
+    """What is to come in them, for those who go there."""
 
     @classmethod
     def of(cls, allowed: Allowed[School]) -> "SchoolPage":
@@ -54,6 +57,7 @@ class SchoolPage:
             news_of_school(allowed),
             list_signed(allowed.session, allowed.thing),
             list_cohorts_of(allowed.session, allowed.thing) if allowed.may(Permission.COHORT_ROW_READ) else [],
+            coming_events_for(allowed),
         )
 
 

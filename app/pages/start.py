@@ -11,6 +11,7 @@ from app.models.programme import Cohort
 from app.models.reviews import Review
 from app.models.schools import School
 from app.pages.peer_review_news import PeerNews, news_of_schools
+from app.pages.programme_school_events import EventLine, coming_events
 from app.pages.reviews import next_step
 from app.pages.reviews_news import ReviewNews, news_of
 from app.pages.reviews_stages import Stage
@@ -35,6 +36,8 @@ class OwnSchool:
     school: School
     reviews: list[OpenReview]
     peers: PeerNews | None
+    events: list[EventLine]
+    """What is to come in its programmes, for those who go there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,15 @@ class StartPage:
         reviews = _open_reviews(own, memberships)
         held = [(school, IN_A_SCHOOL[Role(membership.role)]) for membership, school in memberships]
         peers = news_of_schools(own.session, held) if len(memberships) != 1 or len(reviews) > 1 else {}
+        comes = [school for school, may in held if Permission.SCHOOL_EVENTS_ANSWER in may]
+        events = coming_events(own.session, comes) if len(memberships) != 1 or len(reviews) != 1 else {}
         return cls(
             [
                 OwnSchool(
                     school,
                     [one for one in reviews if one.review.school_id == school.id],
                     peers.get(school.id or 0),
+                    events.get(school.id or 0, []),
                 )
                 for _, school in memberships
             ],

@@ -1,28 +1,22 @@
 """Programmes from their files. A file dropped into `programmes/` is a new programme or version."""
 
-import json
 from functools import cache
 from pathlib import Path
 
-from app.review_framework.fault import BrokenFramework
 from app.review_framework.programme_check import PROGRAMMES, examine_programme, programme_files
 from app.review_framework.programme_types import Programme
-from app.review_framework.types import version_key
+from app.review_framework.versioned_files import exactly, load_each, newest, read_checked
 
 
 def load_programme(path: Path | str) -> Programme:
     """The programme in this file. Raises BrokenFramework, which carries every fault found."""
-    source = examine_programme(path)
-    if source.faults or source.root is None:
-        raise BrokenFramework(source.faults)
-    return Programme.model_validate_json(json.dumps(source.root.plain()))
+    return read_checked(examine_programme(path), Programme)
 
 
 @cache
 def all_programmes(folder: Path = PROGRAMMES) -> tuple[Programme, ...]:
     """Every programme in the folder, by id and then by version, oldest first. Raises BrokenFramework."""
-    found = [load_programme(path) for path in programme_files(folder)]
-    return tuple(sorted(found, key=lambda one: (one.id, version_key(one.version))))
+    return load_each(programme_files(folder), load_programme)
 
 
 def get_programme(
@@ -32,10 +26,7 @@ def get_programme(
     folder: Path = PROGRAMMES,
 ) -> Programme:
     """Exactly this version. Raises KeyError."""
-    for programme in all_programmes(folder):
-        if (programme.id, programme.version) == (id, version):
-            return programme
-    raise KeyError(f"there is no programme {id} {version}")
+    return exactly(all_programmes(folder), id, version, noun="programme")
 
 
 def latest_programme(
@@ -44,7 +35,4 @@ def latest_programme(
     folder: Path = PROGRAMMES,
 ) -> Programme:
     """The newest version of this programme. Raises KeyError."""
-    versions = [programme for programme in all_programmes(folder) if programme.id == id]
-    if not versions:
-        raise KeyError(f"there is no programme {id}")
-    return versions[-1]
+    return newest(all_programmes(folder), id, noun="programme")

@@ -9,7 +9,7 @@ from app.access.peer_review import agreed_seat
 from app.access.permissions import Permission
 from app.access.posted import Posted
 from app.access.route import PolicyRoute
-from app.documents.calendar import write_calendar
+from app.documents.calendar import MEDIA_TYPE, write_calendar
 from app.forms.peer_review import read_fields
 from app.language import gettext as _
 from app.models.fields import Key
@@ -32,7 +32,6 @@ Confirmer = Annotated[Allowed[Seat], Guard(Permission.PEER_AGENDA_CONFIRM, agree
 FORM = "peer_review/agenda.html"
 TEMPLATES = "peer_review/agenda_template.html"
 TIMETABLE = "peer_review/agenda_timetable.html"
-CALENDAR = "text/calendar; charset=utf-8; method=PUBLISH"
 
 
 @router.get("/peer-reviews/{peer_review_id:int}/agenda")
@@ -115,9 +114,9 @@ def download_calendar(request: Request, allowed: Writer) -> Response:
     if calendar is None:
         sentence = _("A calendar file needs the date of the visit, and an activity with a start and an end.")
         return page(request, TIMETABLE, TimetablePage.of(allowed, error=sentence), status=409)
-    name = f"send-peer-review-{calendar.on.isoformat()}.ics"
+    name = f"send-peer-review-{calendar.events[0].starts:%Y-%m-%d}.ics"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(write_calendar(calendar), media_type=CALENDAR, headers=headers)
+    return Response(write_calendar(calendar), media_type=MEDIA_TYPE, headers=headers)
 
 
 def _is_on_page(key: Key) -> bool:

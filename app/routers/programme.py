@@ -10,10 +10,12 @@ from app.access.posted import Posted
 from app.access.programme import cohort, cohort_event
 from app.access.route import PolicyRoute
 from app.access.visible import VisibleCohort, VisibleEvent
-from app.forms.programme import read_event, read_register_form
+from app.forms.programme import read_register_form
+from app.forms.programme_events import read_event
 from app.language import gettext as _
 from app.pages.programme import CohortPage
-from app.pages.programme_events import EventsPage, RegisterPage, visible_regions
+from app.pages.programme_events import EventsPage, NewEventPage, visible_regions
+from app.pages.programme_register import RegisterPage
 from app.services.fidelity_record import programme_of
 from app.services.programme_events import read_register, save_register, schedule
 from app.web.notices import Notice
@@ -37,12 +39,17 @@ def list_events(request: Request, allowed: Reader) -> Response:
     return page(request, "programme/events.html", EventsPage.of(allowed))
 
 
+@router.get("/cohorts/{cohort_id:int}/events/new")
+def show_new_event(request: Request, allowed: Scheduler, code: str = "", region: str = "") -> Response:
+    return page(request, "programme/event_new.html", NewEventPage.proposed(allowed, code, region))
+
+
 @router.post("/cohorts/{cohort_id:int}/events")
 def schedule_event(request: Request, allowed: Scheduler, posted: Posted) -> Response:
     visible, regions = allowed.thing, {region.code: region for region in visible_regions(allowed)}
     form, planned = read_event(posted, programme_of(visible.cohort), regions, whole_cohort=visible.region_ids is None)
     if planned is None:
-        return page(request, "programme/events.html", EventsPage.of(allowed, form), status=422)
+        return page(request, "programme/event_new.html", NewEventPage.of(allowed, form), status=422)
     event = schedule(allowed.session, visible, planned, region=regions.get(form.region), by=allowed.by)
     return redirect(request, f"/cohorts/{visible.cohort.id}/events/{event.id}", notice=Notice.EVENT_SCHEDULED)
 

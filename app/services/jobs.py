@@ -1,7 +1,9 @@
 """Putting work and letters in the queue, in the transaction of the change that asks for them."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -12,6 +14,33 @@ SEND_LETTER = "send_letter"
 RENDER_PAPER = "render_paper"
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """Something to go to, as a calendar needs to know it. `uid` stays; the highest `sequence` counts."""
+
+    uid: str
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    summary: str
+    location: str
+    description: str
+    stamped: datetime
+    cancelled: bool = False
+
+    def kept(self) -> dict[str, Any]:
+        """As a letter keeps it in the outbox."""
+        return {
+            name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(self).items()
+        }
+
+
+def read_entry(kept: dict[str, Any]) -> CalendarEntry:
+    """What `CalendarEntry.kept` gave."""
+    moments = {name: datetime.fromisoformat(kept[name]) for name in ("starts_at", "ends_at", "stamped")}
+    return CalendarEntry(**{**kept, **moments})
+
+
 def enqueue(session: Session, kind: str, *, subject: str = "", payload: dict[str, str | int | None]) -> Job:
     now = clock.now()
     job = Job(kind=kind, subject=subject, payload=payload, created_at=now, due_at=now)
@@ -19,9 +48,10 @@ def enqueue(session: Session, kind: str, *, subject: str = "", payload: dict[str
     return job
 
 
-def post_letter(session: Session, *, to: str, subject: str, text: str) -> None:
-    """The letter is in the outbox, and leaves it once this transaction is committed."""
-    letter = Letter(to=to, subject=subject, text=text, created_at=clock.now())
+def post_letter(session: Session, *, to: str, subject: str, text: str, calendar: CalendarEntry | None = None) -> None:
+    """The letter is in the outbox, and leaves it once this transaction is committed; with a calendar file, if any."""
+    kept = calendar.kept() if calendar else None
+    letter = Letter(to=to, subject=subject, text=text, calendar=kept, created_at=clock.now())
     session.add(letter)
     session.flush()
     enqueue(session, SEND_LETTER, payload={"letter": letter.id})

@@ -73,6 +73,12 @@ def list_cohorts_of(session: Session, school: School) -> list[tuple[Enrolment, C
     return [(enrolment, cohort) for enrolment, cohort in rows]
 
 
+def list_enrolled_regions(session: Session, cohort: Cohort) -> frozenset[int]:
+    """The regions that have a school."""
+    rows = session.exec(select(Enrolment.region_id).where(Enrolment.cohort_id == cohort.id).distinct())
+    return frozenset(rows)
+
+
 def withdraw(session: Session, cohort: Cohort, enrolment: Enrolment, *, on: date, why: str, by: Actor) -> None:
     """From this day on the school is counted beside, not in, the tables. Raises EnrolmentRefused."""
     if enrolment.withdrawn_on:

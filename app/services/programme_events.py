@@ -58,6 +58,8 @@ class RegisterLine:
     entry: Entry
     version: int
     by: str
+    checked_in: bool = False
+    """The school said so itself."""
 
 
 def schedule(
@@ -75,10 +77,11 @@ def schedule(
     return event
 
 
-def list_events(session: Session, visible: VisibleCohort) -> list[CohortEvent]:
-    """Those of the whole cohort, and of the regions that are seen; the first one first."""
+def list_events(session: Session, visible: VisibleCohort, *, cancelled: bool = False) -> list[CohortEvent]:
+    """Those of the whole cohort, and of the regions that are seen; the first one first. Or those cancelled."""
+    ended = col(CohortEvent.cancelled_at)
     statement = select(CohortEvent).where(
-        CohortEvent.cohort_id == visible.cohort.id, col(CohortEvent.cancelled_at).is_(None)
+        CohortEvent.cohort_id == visible.cohort.id, ended.is_not(None) if cancelled else ended.is_(None)
     )
     if visible.region_ids is not None:
         own = col(CohortEvent.region_id).in_(visible.region_ids)
@@ -114,6 +117,7 @@ def read_register(session: Session, seen: VisibleEvent) -> list[RegisterLine]:
             _entry(there, hide_note=visible.pseudonyms) if there is not None else Entry(),
             there.version if there is not None else 0,
             there.by if there is not None and not visible.pseudonyms else "",
+            there.checked_in if there is not None else False,
         )
         for enrolment, school, region, there in rows
         if there is not None or enrolment.counts_on(clock.today())
@@ -135,7 +139,8 @@ def save_register(
     clashes = []
     for line in lines:
         version, entry = entries.get(line.enrolment.id or 0, (line.version, line.entry))
-        if entry == line.entry:
+        if entry == line.entry or (version == 0 and entry == Entry()):
+            # As it stands; or left empty, on a page made before a school checked itself in.
             continue
         if version != line.version:
             clashes.append(line)
@@ -153,6 +158,7 @@ def _save(session: Session, seen: VisibleEvent, line: RegisterLine, entry: Entry
     ).first() or Attendance(event_id=event.id, enrolment_id=enrolment.id, version=0, by=by.name, at=clock.now())
     for name, value in asdict(entry).items():
         setattr(there, name, value)
+    there.checked_in = there.checked_in and entry.outcome == line.entry.outcome
     there.version, there.by, there.at = there.version + 1, by.name, clock.now()
     session.add(there)
     record_change(

@@ -75,6 +75,22 @@ class Notice(StrEnum):
     GROUP_MADE = "group-made"
     GROUPS_MADE = "groups-made"
     GROUPS_REPAIRED = "groups-repaired"
+    # Events and calendars
+    CALENDAR_ENDED = "calendar-ended"
+    CALL_NOT_WANTED = "call-not-wanted"
+    CALL_OFFERED = "call-offered"
+    CALL_OFFERED_BEFORE = "call-offered-before"
+    CALL_WANTED = "call-wanted"
+    CHECKED_IN = "checked-in"
+    CODE_ENDED = "code-ended"
+    EVENT_ANSWERED = "event-answered"
+    EVENT_CANCELLED = "event-cancelled"
+    EVENT_CHANGED = "event-changed"
+    EVENT_INVITED = "event-invited"
+    EVENT_INVITED_BEFORE = "event-invited-before"
+    MATERIAL_ADDED = "material-added"
+    MATERIAL_REMOVED = "material-removed"
+    REMINDERS_CHOSEN = "reminders-chosen"
 
     NOTE_COPIED = "note-copied"
     NOTE_COPY_TOO_LONG = "note-copy-too-long"
@@ -161,6 +177,7 @@ def sentence(code: str | None) -> str | None:
         Notice.WITHDRAWN: _("The invitation is withdrawn. Its link no longer works."),
         **_of_pairing(),
         **_of_reports(),
+        **_of_events(),
     }
     return sentences.get(Notice(code)) if code in set(Notice) else None
 
@@ -170,6 +187,26 @@ def _of_pairing() -> dict[Notice, str]:
         Notice.GROUP_MADE: _("The group is made. Its schools are told, and the proposal follows it."),
         Notice.GROUPS_MADE: _("The groups are made. Their schools are told by e-mail."),
         Notice.GROUPS_REPAIRED: _("The changes are made. The schools that they concern are told by e-mail."),
+    }
+
+
+def _of_events() -> dict[Notice, str]:
+    return {
+        Notice.CALENDAR_ENDED: _("The address of your calendar no longer works."),
+        Notice.CALL_NOT_WANTED: _("Your facilitator sees that you need no call. You can change that here."),
+        Notice.CALL_OFFERED: _("The letters are on their way, and the register says so."),
+        Notice.CALL_OFFERED_BEFORE: _("No further letter left: choose a school that has none yet."),
+        Notice.CALL_WANTED: _("Your facilitator sees that you would like the call."),
+        Notice.CHECKED_IN: _("You are checked in. Your facilitator can correct it."),
+        Notice.CODE_ENDED: _("The code no longer works. Whoever has checked in stays so."),
+        Notice.EVENT_ANSWERED: _("Your answer is saved. Your facilitator sees it, and you can change it."),
+        Notice.EVENT_CANCELLED: _("The event is cancelled. Whoever was invited is told by e-mail."),
+        Notice.EVENT_CHANGED: _("The event is saved. Whoever was invited is told by e-mail of what changed."),
+        Notice.EVENT_INVITED: _("The invitations are on their way by e-mail."),
+        Notice.EVENT_INVITED_BEFORE: _("No further invitation left: everybody here has theirs."),
+        Notice.MATERIAL_ADDED: _("Schools find it on the event’s page now."),
+        Notice.MATERIAL_REMOVED: _("Schools no longer find it. You still know who opened it."),
+        Notice.REMINDERS_CHOSEN: _("Saved. It counts from now on."),
     }
 
 

@@ -37,6 +37,12 @@ POST /sign-out                                                      303 303 303 
 GET  /account                                                       303 200 200 200 200 200 200 200 200 200
 POST /account/password                                              303 422 422 422 422 422 422 422 422 422
 POST /account/other-sign-ins/end                                    303 303 303 303 303 303 303 303 303 303
+POST /account/calendar                                              303 200 200 200 200 200 200 200 200 200
+POST /account/calendar/end                                          303 303 303 303 303 303 303 303 303 303
+POST /account/reminders                                             303 303 303 303 303 303 303 303 303 303
+GET  /calendar/{token}.ics                                          404 404 404 404 404 404 404 404 404 404
+GET  /check-in                                                      303 200 200 200 200 200 200 200 200 200
+POST /check-in                                                      401 422 422 422 422 422 422 422 422 422
 GET  /frameworks/{framework_id}/{version}                           303 200 200 200 200 200 200 200 200 200
 
 GET  /sample-review                                                 303 200 200 200 200 200 200 200 200 200

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from tests.architecture.access_table_calendar import EVENTS
+
 WHO = (
     *("senco", "senior_leader", "colleague", "governor", "school_admin"),
     *("facilitator", "other_facilitator", "evaluator", "programme_manager"),
@@ -27,7 +29,7 @@ Route = tuple[str, str]
 
 PROGRAMME: Mapping[Route, Mapping[str, int]] = {
     (method, path): dict(zip(WHO, map(int, statuses), strict=True))
-    for method, path, *statuses in (line.split() for line in _TABLE.splitlines() if line)
+    for method, path, *statuses in (line.split() for line in (_TABLE + EVENTS).splitlines() if line)
 }
 
 

@@ -34,7 +34,7 @@ from app.settings import Settings
 from tests.peer_review.reports import sign_and_reopen
 from tests.peers import Peers, create_peers
 from tests.people import People, hash_once
-from tests.programme.world import CohortWorld, lead_cohort
+from tests.programme.world import CANNOT_COME, CohortWorld, lead_cohort, look_forward_to_events
 
 AGREED = {
     ("scope", "why_now"): "zqwhynow",
@@ -76,6 +76,7 @@ SECRETS = (
     *FILE,
     *ANSWER,
     CANCELLED_WHY,
+    CANNOT_COME,
     PRESENT,
     INVITED,
     SPARE,
@@ -87,7 +88,7 @@ SECRETS = (
 )
 """Nobody outside the school may ever be sent one of these."""
 
-NOT_FOR_GOVERNORS = (*DRAFT.values(), *FILE, *ANSWER, SET_ASIDE, LAST_TIME, ASKED, VIEW, REPLY)
+NOT_FOR_GOVERNORS = (CANNOT_COME, *DRAFT.values(), *FILE, *ANSWER, SET_ASIDE, LAST_TIME, ASKED, VIEW, REPLY)
 """Work in progress: governors read what was agreed."""
 
 
@@ -123,6 +124,7 @@ class LivedIn:
             "cohort_id": self.programme.cohort.id,
             "enrolment_id": self.programme.enrolment_id,
             "event_id": self.programme.event_id,
+            "link_id": self.programme.material_id,
             "component": "action_plan",
             "change_id": self.change_id,
             "file_id": self.answer_files[RENEWED if pattern.endswith(("removal", "restoration")) else KEPT]
@@ -156,6 +158,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         spare_grants = {who: _spare_grant(session, people, settings, who) for who in ("senco", "school_admin")}
         asked_id, view_id = _view_of_a_colleague(session, people, settings)
         programme = lead_cohort(session, people)
+        look_forward_to_events(session, people, programme)
         session.flush()
         memberships = {
             key: session.exec(select(Membership.id).where(Membership.person_id == person.id)).first()

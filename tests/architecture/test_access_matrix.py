@@ -168,10 +168,14 @@ def test_every_page_has_a_strict_content_policy(answers: list[Answer]) -> None:
 
 
 def test_answers_on_links_send_no_address_onward(answers: list[Answer]) -> None:
-    on_links = [one for one in answers if one.route[1].startswith(("/resets/", "/invitations/", "/contributions/"))]
+    on_links = [
+        one
+        for one in answers
+        if one.route[1].startswith(("/resets/", "/invitations/", "/contributions/", "/calendar/"))
+    ]
     assert {one.response.headers["referrer-policy"] for one in on_links} == {"no-referrer"}
     assert {one.response.headers["referrer-policy"] for one in answers if one not in on_links} == {"same-origin"}
-    assert len(on_links) == 12 * len(WHO)
+    assert len(on_links) == 13 * len(WHO)
 
 
 def test_every_refusal_to_a_member_says_why(answers: list[Answer]) -> None:

@@ -26,6 +26,7 @@ from app.models import (
     peer_review_report,
     programme,
     programme_engagement,
+    programme_events,
     reviews,
     schools,
     self_evaluation,
@@ -38,6 +39,7 @@ from app.models.peer_review import Side
 from app.models.peer_review_report import ReportState
 from app.models.programme import Changed, ProgrammeRole, TieKind
 from app.models.programme_engagement import Answer, Attended, Met, Reason, Source
+from app.models.programme_events import MaterialKind, ReminderKind, Reply
 from app.models.reviews import Depth
 from app.models.self_evaluation import Change
 from app.settings import Settings
@@ -55,6 +57,7 @@ MODULES = (
     peer_review_report,
     programme,
     programme_engagement,
+    programme_events,
     reviews,
     schools,
     self_evaluation,
@@ -80,6 +83,9 @@ CHECKED: dict[str, type[StrEnum]] = {
     "answer_change.actor_kind": ActorKind,
     "answer_change.kind": Change,
     "evidence_file.actor_kind": ActorKind,
+    "event_material.kind": MaterialKind,
+    "event_reminder.kind": ReminderKind,
+    "event_reply.answer": Reply,
     "evidence_file.kind": FileKind,
     "evidence_file.removed_by_kind": ActorKind,
     "contribution.outcome": Outcome,
@@ -122,6 +128,7 @@ def test_every_module_of_models_is_looked_at() -> None:
         "peer_review_report",
         "programme",
         "programme_engagement",
+        "programme_events",
         "reviews",
         "schools",
         "self_evaluation",

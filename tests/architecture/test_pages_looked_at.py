@@ -15,6 +15,7 @@ LISTS = (
     "pages_of_peer_review.py",
     "pages_of_programme.py",
     "pages_of_pairing.py",
+    "pages_of_calendar.py",
     "world.py",
 )
 PLACES = {
@@ -24,6 +25,8 @@ PLACES = {
     "w.group": "/peer-groups/1",
     "w.here": "/reviews/1",
     "w.school": "/schools/1",
+    "w.event": "/cohorts/1/events/1",
+    "w.own_school": "/schools/1",
     "w.link": "/contributions/1/link/t",
 }
 

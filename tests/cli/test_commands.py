@@ -15,6 +15,7 @@ from app.models.accounts import Person
 from app.models.reviews import Review
 from app.models.self_evaluation import AnswerChange
 from app.review_framework.check import FRAMEWORKS
+from app.review_framework.programme_check import PROGRAMMES
 
 Run = Callable[..., Result]
 
@@ -32,6 +33,8 @@ COMMANDS = [
     ("import", "schools"),
     ("framework", "check"),
     ("framework", "list"),
+    ("programme", "check"),
+    ("programme", "list"),
 ]
 
 
@@ -93,6 +96,18 @@ def test_framework_check_passes_what_is_shipped_and_names_line_and_fault(run: Ru
     faults = json.loads(run("framework", "check", str(broken), "--format", "json", code=1).stdout)
     assert {"file", "line", "fault"} == set(faults[0])
     assert "wss-mainstream 1.0" in run("framework", "list").output
+
+
+def test_programme_check_passes_what_is_shipped_and_names_line_and_fault(run: Run, tmp_path: Path) -> None:
+    assert "Nothing is wrong" in run("programme", "check", str(PROGRAMMES)).output
+    shipped = (PROGRAMMES / "wss-review-programme-1.0.yaml").read_text("utf-8")
+    broken = tmp_path / "own-1.0.yaml"
+    broken.write_text(shipped.replace("must_attend: [senco]", "must_attend: [wizard]", 1))
+    line = 1 + broken.read_text().partition("wizard")[0].count("\n")
+    result = run("programme", "check", str(broken), code=1)
+    assert f"{broken}:{line}: component reviewer_training: the vocabulary school_roles has no 'wizard'" in result.output
+    assert "its name must be" in run("programme", "check", str(tmp_path), code=1).output
+    assert "wss-review-programme 1.0" in run("programme", "list").output
 
 
 def test_migrate_says_where_the_tables_are(run: Run) -> None:

@@ -12,7 +12,7 @@ from app.documents.pool import RenderPool
 from app.jobs.handlers import make_handlers
 from app.jobs.worker import Handler, Worker
 from app.models.jobs import Job, Letter
-from app.services.jobs import enqueue, post_letter
+from app.services.jobs import CalendarEntry, enqueue, post_letter
 from app.settings import Settings
 from tests.jobs.mail_sink import MailSink
 
@@ -49,9 +49,16 @@ class Queue:
             assert job.id is not None
             return job.id
 
-    def add_letter(self, text: str = "Hello.", *, to: str = "ann@school.example", subject: str = "A subject") -> None:
+    def add_letter(
+        self,
+        text: str = "Hello.",
+        *,
+        to: str = "ann@school.example",
+        subject: str = "A subject",
+        calendar: CalendarEntry | None = None,
+    ) -> None:
         with self.database.writing() as session:
-            post_letter(session, to=to, subject=subject, text=text)
+            post_letter(session, to=to, subject=subject, text=text, calendar=calendar)
 
     def job(self) -> Job:
         """The one job there is."""

@@ -6,11 +6,13 @@ import smtplib
 import ssl
 
 import pytest
+from icalendar import Calendar
 
 from app.db import Database
 from app.jobs import delivery
 from app.jobs.delivery import MailServer, read_smtp_url
 from app.jobs.worker import Worker
+from app.services.jobs import CalendarEntry
 from app.settings import Settings
 from tests.jobs.conftest import HandlersFor, Hands, Queue
 from tests.jobs.mail_sink import MailSink
@@ -52,6 +54,27 @@ def test_a_server_of_seven_bits_is_sent_seven(worker: Worker, queued: Queue, mai
     assert taken.data.isascii()
     assert "8BITMIME" not in taken.mail_from
     assert _text(taken.data) == f"Hello Siân,\n{LINK}"
+
+
+@pytest.mark.parametrize("extensions", [("8BITMIME",), ("SIZE",)])
+def test_calendar_file_arrives_whole_beside_the_text(
+    worker: Worker, queued: Queue, mail_sink: MailSink, hands: Hands, extensions: tuple[str, ...]
+) -> None:
+    mail_sink.extensions = extensions
+    entry = CalendarEntry("one@x", 2, hands.at, hands.at, "Café 🙂", "Hall; 3", f"See {LINK}", hands.at)
+    queued.add_letter(f"Hello Siân,\n{LINK}", calendar=entry)
+    worker.run_pending()
+    (taken,) = mail_sink.taken
+    assert taken.data.isascii() is ("SIZE" in extensions)
+    message = email.message_from_bytes(taken.data, policy=email.policy.default)
+    assert message.get_body(("plain",)).get_content().split() == ["Hello", "Siân,", LINK]
+    (part,) = message.iter_attachments()
+    (event,) = Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
+    assert (str(event["summary"]), event["sequence"], str(event["organizer"])) == (
+        *("Café 🙂", 2),
+        "mailto:reviews@service.example",
+    )
+    assert queued.letter().calendar is None, "It may carry a link to join"
 
 
 @pytest.mark.parametrize("answer", ["451 Not now", "554 Not like this"])

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, time
 import pytest
 from icalendar import Calendar
 
+from app.clock import LONDON
 from app.db import Database
-from app.documents.calendar import LONDON, CalendarEvent, CalendarPage, write_calendar
+from app.documents.calendar import CalendarEvent, CalendarPage, write_calendar
 from app.documents.paper import Table
 from app.documents.paper_html import paper_to_html
 from app.models.peer_review import Side
@@ -20,13 +21,14 @@ BrowserOf = Callable[[str], Browser]
 STAMPED = datetime(2026, 11, 26, 10, tzinfo=UTC)
 
 
-def calendar(on: date, *events: CalendarEvent) -> CalendarPage:
-    return CalendarPage("Visit, to; Ashgrove 🙂", on, STAMPED, events)
+def calendar(*events: CalendarEvent) -> CalendarPage:
+    return CalendarPage("Visit, to; Ashgrove 🙂", STAMPED, events)
 
 
-def event(uid: str = "one@x", **more: str) -> CalendarEvent:
+def event(on: date = date(2027, 3, 3), **more: str) -> CalendarEvent:
     words = {"summary": "Tour", "location": "Hall", "description": "With: Pupils", **more}
-    return CalendarEvent(uid=uid, sequence=3, starts=time(9), ends=time(9, 45), **words)
+    starts, ends = (datetime.combine(on, one, LONDON) for one in (time(9), time(9, 45)))
+    return CalendarEvent(uid="one@x", sequence=3, starts=starts, ends=ends, **words)
 
 
 def events_of(content: bytes) -> list[dict[str, str]]:
@@ -39,7 +41,7 @@ def events_of(content: bytes) -> list[dict[str, str]]:
 
 def test_file_keeps_the_rules_of_rfc_5545() -> None:
     long = "Pupils, parents; and “carers” \\ 🙂 " * 20 + "\nSecond line"
-    content = write_calendar(calendar(date(2027, 3, 3), event(description=long)))
+    content = write_calendar(calendar(event(description=long)))
     assert content.endswith(b"\r\n")
     assert b"\n" not in content.replace(b"\r\n", b"")
     assert max(map(len, content.split(b"\r\n"))) <= 75
@@ -60,7 +62,7 @@ def test_file_keeps_the_rules_of_rfc_5545() -> None:
     ],
 )
 def test_nine_o_clock_is_nine_o_clock_on_both_sides_of_summer_time(on: date, offset: str, utc: int) -> None:
-    content = write_calendar(calendar(on, event()))
+    content = write_calendar(calendar(event(on)))
     assert f"DTSTART;TZID=Europe/London:{on:%Y%m%d}T090000".encode() in content
     (found,) = events_of(content)
     assert found["starts"] == f"{on.isoformat()}T09:00:00{offset}"
@@ -69,7 +71,7 @@ def test_nine_o_clock_is_nine_o_clock_on_both_sides_of_summer_time(on: date, off
 
 def test_rules_in_the_file_are_those_of_london() -> None:
     """A reader that knows no time zones works from these rules alone."""
-    (zone,) = Calendar.from_ical(write_calendar(calendar(date(2027, 3, 3), event()))).walk("VTIMEZONE")
+    (zone,) = Calendar.from_ical(write_calendar(calendar(event()))).walk("VTIMEZONE")
     written = zone.to_tz(lookup_tzid=False)
     for year in (2026, 2027, 2031):
         for month, day, hour in ((1, 1, 9), (3, 25, 9), (3, 31, 2), (7, 1, 9), (10, 24, 9), (11, 1, 0)):

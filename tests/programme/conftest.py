@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.db import Database
+from tests.accounts.clocks import Clock
+from tests.people import People
 from tests.plugins.house import fresh_database_url
+from tests.programme.world import CohortWorld, lead_cohort
 
 
 @pytest.fixture
@@ -25,3 +28,15 @@ def on_sqlite(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytes
         monkeypatch.setenv("SEND_REVIEW_VAR_DIR", str(tmp_path / "var"))
         yield database
         database.close()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
+
+
+@pytest.fixture
+def led(clock: Clock, database: Database, people: People) -> CohortWorld:
+    """On Wednesday 3 March 2027; the cohort's own event is today."""
+    with database.writing() as session:
+        return lead_cohort(session, people)

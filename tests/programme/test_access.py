@@ -16,11 +16,11 @@ from tests.architecture.access_table_pairing import PAIRING
 from tests.architecture.access_table_programme import PROGRAMME, WHO
 from tests.architecture.lived_in import LivedIn, live_in
 from tests.people import People
-from tests.programme.world import NOTE, TITLE
+from tests.programme.world import CANNOT_COME, NOTE, TITLE
 from tests.visits import Browser
 
 ROUTES = {**PROGRAMME, **PAIRING}
-NAMES = ("Ashgrove", "Fay Facilitator", "Asha Senco", "100001", NOTE)
+NAMES = ("Ashgrove", "Fay Facilitator", "Asha Senco", "100001", NOTE, CANNOT_COME)
 
 
 @pytest.fixture

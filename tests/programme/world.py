@@ -7,22 +7,35 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from app import clock
-from app.access.visible import whole_cohort
+from app.access.visible import EventOfSchool, whole_cohort
 from app.models.actors import Actor
-from app.models.programme import Cohort, ProgrammeRole
-from app.models.programme_engagement import Answer, Met, Reason
+from app.models.programme import Cohort, Enrolment, ProgrammeRole
+from app.models.programme_engagement import Answer, CohortEvent, Met, Reason
+from app.models.programme_events import (
+    EventInvitation,
+    EventMaterial,
+    EventReminder,
+    MaterialKind,
+    ReminderKind,
+    Reply,
+)
 from app.models.schools import School
 from app.review_framework.programme_loader import latest_programme
+from app.services.accounts_calendar import renew_feed
 from app.services.programme import create_cohort, list_regions, listed_regions
 from app.services.programme_enrolments import enrol
 from app.services.programme_events import Planned, schedule
+from app.services.programme_materials import add_material
 from app.services.programme_people import give_role
 from app.services.programme_rulings import Ruling, rule
+from app.services.programme_school_events import open_material, reply
 from tests.people import People, _person
 
 NOTE = "zqrulingnote"
 """Stands in a ruling about Ashgrove School, and nowhere else."""
 TITLE = "Autumn cohort"
+CANNOT_COME = "zqcannotcome"
+"""What Ashgrove tells its facilitator, and nobody else."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,7 @@ class CohortWorld:
     other_enrolment_id: int
     event_id: int
     pseudonym: str
+    material_id: int
 
 
 def lead_cohort(session: Session, people: People, *, more: int = 0, slug: str = "autumn") -> CohortWorld:
@@ -72,8 +86,25 @@ def lead_cohort(session: Session, people: People, *, more: int = 0, slug: str = 
     event = schedule(session, whole_cohort(cohort), planned, region=london, by=mia)
     ruling = Ruling(Met.EXCEPTION_MET, NOTE, Answer.YES, Reason.OTHER)
     rule(session, cohort, own, "peer_review", ruling=ruling, by=fay.actor)
+    material = add_material(
+        session, event, kind=MaterialKind.MATERIAL, title="Slides", link="https://slides.example/1", by=fay.actor
+    )
     session.flush()
-    return CohortWorld(cohort, own.id or 0, other.id or 0, event.id or 0, own.pseudonym)
+    return CohortWorld(cohort, own.id or 0, other.id or 0, event.id or 0, own.pseudonym, material.id or 0)
+
+
+def look_forward_to_events(session: Session, people: People, programme: CohortWorld) -> None:
+    """Ashgrove was invited and reminded, has answered, and has opened what was shown; its SENCO follows a calendar."""
+    enrolment = session.get_one(Enrolment, programme.enrolment_id)
+    event = session.get_one(CohortEvent, programme.event_id)
+    senco, id_ = people["senco"], people["senco"].id or 0
+    asked = {"event_id": programme.event_id, "person_id": id_, "sent_at": clock.now()}
+    session.add(EventInvitation(**asked, enrolment_id=programme.enrolment_id, sent_by="Fay Facilitator"))
+    session.add(EventReminder(**asked, kind=ReminderKind.DAY, held_on=clock.today()))
+    seen = EventOfSchool(people.school, programme.cohort, enrolment, event)
+    reply(session, seen, Reply.CANNOT, why=CANNOT_COME, by=senco.actor)
+    open_material(session, seen, session.get_one(EventMaterial, programme.material_id), senco)
+    renew_feed(session, senco)
 
 
 def add(session: Session, people: People, key: str, name: str) -> Actor:

@@ -26,6 +26,14 @@ class Led:
         return f"{self.cohort}/schools/{self.world.enrolment_id}"
 
     @property
+    def event(self) -> str:
+        return f"{self.cohort}/events/{self.world.event_id}"
+
+    @property
+    def own_school(self) -> str:
+        return f"/schools/{self.people.school.id}"
+
+    @property
     def register(self) -> str:
         return f"{self.cohort}/events/{self.world.event_id}"
 

@@ -7,6 +7,7 @@ from sqlmodel import select
 from app.models.accounts import Role
 from app.models.programme_engagement import Attendance, Attended
 from tests.browser.journeys.keyboard import Keyboard
+from tests.browser.journeys.pages_of_calendar import CALENDAR
 from tests.browser.journeys.pages_of_programme import PROGRAMME, Led, Way
 from tests.browser.journeys.site import Site
 from tests.browser.journeys.test_every_page import look_at
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.browser
 
 ABSENT = "Hill School 07"
 DEPUTY = "Hill School 19"
+PAGES = [*PROGRAMME, *CALENDAR]
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +32,7 @@ def led(running_site: Site) -> Led:
         return Led(people, lead_cohort(session, people, more=29))
 
 
-@pytest.mark.parametrize(("name", "who", "status", "way"), PROGRAMME, ids=[page[0] for page in PROGRAMME])
+@pytest.mark.parametrize(("name", "who", "status", "way"), PAGES, ids=[page[0] for page in PAGES])
 def test_a_page_is_fit_for_everybody(site: Site, led: Led, name: str, who: str, status: int, way: Way) -> None:
     context = site.new_context(led.people[who], reduced_motion="reduce")
     look_at(context.new_page(), name, status, lambda page: way(led, page))
