@@ -38,6 +38,8 @@ class Side:
         """Into the first field of this label that is empty, until the page says that it is saved."""
         box = next(one for one in self.page.get_by_label(label, exact=True).all() if not one.input_value())
         name = box.get_attribute("name")
+        # Fields save themselves from the moment that the page's scripts have run.
+        self.page.wait_for_load_state()
         box.fill(words)
         expect(self.page.locator(f'[data-state-for="{name}"]')).to_contain_text(SAVED)
 
@@ -124,6 +126,7 @@ def visit(reviewer: Side, *notes: str) -> None:
         reviewer.page.get_by_label("Area or item", exact=True).select_option("")
     reviewer.look("visit")
     reviewer.follow("Sort your notes")
+    reviewer.page.wait_for_load_state()
     reviewer.look("sorting-desk")
     for words in rest:
         reviewer.page.get_by_label(f"About: {words}").select_option("LEAD")
@@ -159,6 +162,7 @@ def check_and_comment(host: Side, comment: str) -> None:
     host.follow("The report", exact=True)
     host.look("report-host")
     host.follow("Read it and comment")
+    host.page.wait_for_load_state()
     host.page.get_by_label("What is not accurate here, or missing?").nth(1).fill(comment)
     host.sees(SAVED)
     host.look("comments")
@@ -176,6 +180,7 @@ def answer_and_sign(reviewer: Side, *, comment: str, reply: str, instead: str) -
     reviewer.write("Your answer", reply)
     reviewer.look("answering")
     reviewer.follow("Change this passage – Strengths")
+    reviewer.page.wait_for_load_state()
     box = reviewer.page.get_by_label("Strengths", exact=True)
     box.fill(instead)
     expect(reviewer.page.locator(f'[data-state-for="{box.get_attribute("name")}"]')).to_contain_text(SAVED)
