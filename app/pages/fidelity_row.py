@@ -11,7 +11,7 @@ from app.language import gettext as _
 from app.models.programme import Changed, Cohort, Enrolment, ProgrammeChange
 from app.models.programme_engagement import Answer, Met, Reason
 from app.pages.fidelity_due import due, is_over
-from app.pages.fidelity_matrix import CellShown
+from app.pages.fidelity_marks import CellShown
 from app.pages.fidelity_tables import band_label, origin_label, outcome_label
 from app.review_framework.vocabulary import vocabulary
 from app.services.fidelity import Row
@@ -168,7 +168,9 @@ def _component(cohort: Cohort, one: Any, cell: Cell, *, links_registers: bool) -
         one.title,
         due(cohort, one.window.closes),
         one.core,
-        cell.counts_as is Met.MET and cell.on is not None and is_over(cohort, one.window.closes, on=cell.on),
+        cell.counts_as is Met.MET
+        and cell.happened_on is not None
+        and is_over(cohort, one.window.closes, on=cell.happened_on),
         CellShown.of(cell),
         answers[cell.senior_leader] if cell.senior_leader is not Answer.UNKNOWN or one.wants_senior_leader else "",
         why.get(cell.reason, "") if cell.reason is not Reason.NOT_SAID else "",

@@ -56,6 +56,14 @@ class Cell:
         return self.outcome in EXCEPTIONS
 
     @property
+    def happened_on(self) -> date | None:
+        """The day of what counts; where its own source gives none, the first that a source of the same mind gives."""
+        if self.on or self.counts_as is Met.UNKNOWN:
+            return self.on if self.counts_as is not Met.UNKNOWN else None
+        days = [said.on for _, said in self.said if said.on and COUNTS_AS[said.outcome] is self.counts_as]
+        return min(days, default=None)
+
+    @property
     def disagreeing(self) -> tuple[Origin, ...]:
         """The sources that know, and say otherwise than the cell."""
         return tuple(
