@@ -56,7 +56,10 @@ def enrolment(session: Session, person: Person, path: dict[str, Any]) -> Found[V
         return None
     through = cohort(session, person, path)
     if through and through.thing.holds(found.region_id):
-        return Found(VisibleEnrolment(through.thing, found), None, through.held_here)
+        # Who leads the cohort may belong to the school, too; an evaluator's pseudonym does not give that away.
+        own = None if through.thing.pseudonyms else _own_row(session, person, found)
+        held = (through.held_here or frozenset()) | ((own.held_here if own else None) or frozenset())
+        return Found(VisibleEnrolment(through.thing, found), own.school if own else None, held)
     return _own_row(session, person, found)
 
 

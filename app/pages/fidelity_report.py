@@ -12,7 +12,9 @@ from app.pages.fidelity_tables import FigureTable, band_label, counted_rows, fig
 from app.services.fidelity import Row
 from app.services.fidelity_record import Record
 
-MOST_ROWS = 200
+MOST_SCHOOLS = 300
+"""Of the matrix on paper, which is no place for more; the sheets hold them all."""
+MOST_ROWS = 60
 """Of a table of schools on paper; the sheets hold them all."""
 
 
@@ -76,6 +78,9 @@ def _matrix_blocks(record: Record, rows: Sequence[Row]) -> list[Block]:
     """Region by region, each school on a line with a mark for every component; the components by number."""
     if not rows:
         return []
+    if len(rows) > MOST_SCHOOLS:
+        where = _("The matrix of all %(num)s schools is in the Excel file. A report of one region has it on paper.")
+        return [Heading(_("Schools and components")), said(where % {"num": len(rows)}, quiet=True)]
     programme = record.programme
     numbers = tuple(str(number) for number, _one in enumerate(programme.components, start=1))
     blocks: list[Block] = [

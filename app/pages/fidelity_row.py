@@ -7,6 +7,7 @@ from app import clock
 from app.access.guard import Allowed
 from app.access.permissions import Permission
 from app.access.visible import VisibleEnrolment
+from app.language import day
 from app.language import gettext as _
 from app.models.programme import Changed, Cohort, Enrolment, ProgrammeChange
 from app.models.programme_engagement import Answer, Met, Reason
@@ -16,8 +17,10 @@ from app.pages.fidelity_tables import band_label, origin_label, outcome_label
 from app.review_framework.vocabulary import vocabulary
 from app.services.fidelity import Row
 from app.services.fidelity_cells import Cell, Origin
+from app.services.fidelity_journeys import Said
 from app.services.fidelity_record import read_record
 from app.services.programme_history import list_changes
+from app.services.programme_pairs import left_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,10 @@ class RowPage:
     changes: tuple["ChangeShown", ...]
     can_rule: bool
     can_manage: bool
+    can_sign: bool
     sees_cohort: bool
+    left: tuple[tuple[int, str], ...]
+    """Where it has withdrawn: the groups in which partners are left, and who they are."""
     form: RulingForm
     errors: tuple[tuple[str, str], ...]
 
@@ -106,6 +112,7 @@ class RowPage:
         (row,) = record.rows
         changes = [] if visible.pseudonyms else list_changes(allowed.session, enrolment)
         sees_cohort = allowed.may(Permission.COHORT_READ)
+        manages = allowed.may(Permission.COHORT_ENROLMENT_MANAGE)
         return cls(
             record.cohort,
             enrolment,
@@ -115,13 +122,15 @@ class RowPage:
             band_label(record.programme, row.best),
             band_label(record.programme, row.worst),
             tuple(
-                _component(record.cohort, one, cell, links_registers=sees_cohort)
+                _component(record.cohort, one, cell, links_registers=sees_cohort, links_work=allowed.school is not None)
                 for one, cell in zip(record.programme.components, row.cells, strict=True)
             ),
             tuple(ChangeShown.of(one, row) for one in changes),
             allowed.may(Permission.COHORT_RULE),
-            allowed.may(Permission.COHORT_ENROLMENT_MANAGE),
+            manages,
+            allowed.may(Permission.COHORT_AGREEMENT_SIGN),
             sees_cohort,
+            left_behind(allowed.session, visible, enrolment, on=clock.today()) if manages else (),
             form or RulingForm(),
             form.errors if form else errors,
         )
@@ -157,11 +166,16 @@ def _in_words(values: dict[str, Any]) -> str:
     return ", ".join(
         f"{name.replace('_', ' ')}: {str(value).replace('_', ' ')}"
         for name, value in values.items()
-        if name != "note" and value not in ("", False, None, [], "unknown")
+        if name not in ("note", "wording") and value not in ("", False, None, [], "unknown")
     ) or _("nothing")
 
 
-def _component(cohort: Cohort, one: Any, cell: Cell, *, links_registers: bool) -> ComponentShown:
+def _when(said: Said) -> str:
+    """The day, where it is known: of a report, what a facilitator reads of it (the school decides who reads more)."""
+    return _("on %(day)s") % {"day": day(said.on)} if said.on else ""
+
+
+def _component(cohort: Cohort, one: Any, cell: Cell, *, links_registers: bool, links_work: bool) -> ComponentShown:
     answers, why = vocabulary("senior_leader_attendance").labels, vocabulary("absence_reasons").labels
     return ComponentShown(
         one.code,
@@ -178,8 +192,8 @@ def _component(cohort: Cohort, one: Any, cell: Cell, *, links_registers: bool) -
             SourceShown(
                 origin_label(origin),
                 outcome_label(said.outcome),
-                " – ".join(part for part in (said.by, said.note) if part),
-                said.path if links_registers or origin is Origin.JOURNEY else "",
+                " – ".join(part for part in (_when(said), said.by, said.note) if part),
+                said.path if (links_work if origin is Origin.JOURNEY else links_registers) else "",
                 origin in cell.disagreeing,
             )
             for origin, said in cell.said

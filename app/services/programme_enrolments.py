@@ -62,6 +62,17 @@ def find_enrolment(session: Session, cohort: Cohort, school: School) -> Enrolmen
     ).first()
 
 
+def list_enrolled_ids(session: Session, cohort: Cohort) -> set[int]:
+    """The ids of the schools that are or were in the cohort."""
+    return set(session.exec(select(Enrolment.school_id).where(Enrolment.cohort_id == cohort.id)))
+
+
+def list_unsigned_ids(session: Session, cohort: Cohort) -> set[int]:
+    """The ids of the enrolments whose agreement is not signed yet."""
+    unsigned = col(Enrolment.agreement_signed_on).is_(None)
+    return {id_ or 0 for id_ in session.exec(select(Enrolment.id).where(Enrolment.cohort_id == cohort.id, unsigned))}
+
+
 def list_cohorts_of(session: Session, school: School) -> list[tuple[Enrolment, Cohort]]:
     """Each cohort that the school is or was in, the latest first."""
     rows = session.exec(
@@ -97,19 +108,35 @@ def come_back(session: Session, cohort: Cohort, enrolment: Enrolment, *, by: Act
 
 
 def sign_agreement(
-    session: Session, cohort: Cohort, enrolment: Enrolment, *, signed_by: str, on: date, by: Actor
+    session: Session,
+    cohort: Cohort,
+    enrolment: Enrolment,
+    *,
+    signed_by: str,
+    on: date,
+    by: Actor,
+    wording: str = "",
 ) -> None:
-    """The school's commitment is kept: who signed it, and when."""
+    """The school's commitment is kept: who signed it, and when; with the words, where it signed them here itself."""
     before = {"signed_by": enrolment.agreement_signed_by, "signed_on": str(enrolment.agreement_signed_on or "")}
     enrolment.agreement_signed_by, enrolment.agreement_signed_on = signed_by.strip(), on
     session.add(enrolment)
-    _record(session, cohort, enrolment, before, {"signed_by": signed_by.strip(), "signed_on": str(on)}, by=by)
+    _record(
+        session,
+        cohort,
+        enrolment,
+        before,
+        {"signed_by": signed_by.strip(), "signed_on": str(on), "wording": wording},
+        by=by,
+    )
 
 
 def name_review(session: Session, cohort: Cohort, enrolment: Enrolment, review: Review, *, by: Actor) -> None:
     """The enrolment's journeys are those of this review. Raises EnrolmentRefused for another school's."""
     if review.school_id != enrolment.school_id:
         raise EnrolmentRefused(_("This review is of another school."))
+    if review.id == enrolment.review_id:
+        return
     before = {"review": enrolment.review_id}
     enrolment.review_id = review.id
     session.add(enrolment)
@@ -118,6 +145,8 @@ def name_review(session: Session, cohort: Cohort, enrolment: Enrolment, review: 
 
 def consent_to_insight(session: Session, cohort: Cohort, enrolment: Enrolment, *, consents: bool, by: Actor) -> None:
     """The school's counts may join others' across cohorts, or no longer. Out, until the school says so."""
+    if consents == enrolment.insight_consent:
+        return
     before = {"insight_consent": enrolment.insight_consent}
     enrolment.insight_consent = consents
     session.add(enrolment)
