@@ -8,7 +8,8 @@ from app.documents.workbook import Sheet
 from app.language import day, ngettext
 from app.language import gettext as _
 from app.pages.fidelity_marks import cell_mark, marks_in_words
-from app.pages.fidelity_tables import FigureTable, band_label, counted_rows, figure_tables, month_tables, row_tables
+from app.pages.fidelity_tables import FigureTable, band_label, counted_rows, figure_tables, row_tables
+from app.pages.fidelity_year_tables import month_tables
 from app.services.fidelity import Row
 from app.services.fidelity_record import Record
 

@@ -27,6 +27,8 @@ class Bar:
     label: str
     met: int
     new: int
+    year: str
+    """Below the first month of each year; empty elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,10 @@ class _Trend:
 
     def bars(self) -> tuple[Bar, ...]:
         counts, so_far, bars = self.met(), 0, []
-        for month in self.shown:
+        for place, month in enumerate(self.shown):
             so_far += counts[month]
-            bars.append(Bar(month_label(month, short=True), so_far, counts[month]))
+            year = month[:4] if place == 0 or month.endswith("-01") else ""
+            bars.append(Bar(month_label(month, short=True), so_far, counts[month], year))
         return tuple(bars)
 
     def months(self, outcome: Met, title: str) -> LinkedTable:

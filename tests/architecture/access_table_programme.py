@@ -35,7 +35,7 @@ GET  /cohorts/{cohort_id:int}/pairs/{group_id:int}                           404
 POST /cohorts/{cohort_id:int}/pairs/{group_id:int}/schools                   404 404 404 404 404 404 404 404 404
 POST /cohorts/{cohort_id:int}/pairs/{group_id:int}/departures                404 404 404 404 404 404 404 404 404
 GET  /cohorts/{cohort_id:int}/schools/{enrolment_id:int}/taking-part         200 200 403 403 200 200 404 403 200
-POST /cohorts/{cohort_id:int}/schools/{enrolment_id:int}/taking-part/agreement 303 303 403 403 303 303 404 403 303
+POST /cohorts/{cohort_id:int}/schools/{enrolment_id:int}/taking-part/agreement 303 303 403 403 303 422 404 403 422
 POST /cohorts/{cohort_id:int}/schools/{enrolment_id:int}/taking-part/consent 422 422 403 403 422 403 404 403 403
 POST /cohorts/{cohort_id:int}/schools/{enrolment_id:int}/taking-part/review  422 422 403 403 422 403 404 403 403
 GET  /cohorts/{cohort_id:int}/matrix                                         404 404 404 404 404 200 200 200 200
