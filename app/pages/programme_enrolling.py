@@ -9,7 +9,7 @@ from app.language import gettext as _
 from app.models.programme import Cohort, ProgrammeRole
 from app.models.schools import School
 from app.pages.programme_events import visible_regions
-from app.services.programme_enrolments import list_enrolled_ids
+from app.services.programme_enrolments import list_enrolled_regions
 from app.services.programme_people import list_leading
 from app.services.schools import search_schools
 
@@ -34,7 +34,9 @@ class EnrolPage:
     found: list[tuple[str, str, str]]
     """Value, name and what tells schools apart, of those that can be enrolled."""
     enrolled: list[School]
-    """Found, and in the cohort already."""
+    """Found, and in the cohort already, in the reader's regions."""
+    elsewhere: int
+    """How many more are in it, in others' regions."""
     regions: tuple[tuple[str, str], ...]
     facilitators: tuple[tuple[str, str], ...]
     can_import: bool
@@ -48,7 +50,9 @@ class EnrolPage:
     def of(cls, allowed: Allowed[VisibleCohort], query: str, form: EnrolForm | None = None) -> "EnrolPage":
         session, visible = allowed.session, allowed.thing
         found = search_schools(session, query) if query.strip() else []
-        there = list_enrolled_ids(session, visible.cohort)
+        there = list_enrolled_regions(session, visible.cohort)
+        enrolled = [one for one in found if one.id in there]
+        seen = [one for one in enrolled if visible.holds(there[one.id or 0])]
         new = [one for one in found if one.id not in there]
         leading = facilitators(allowed)
         regions = tuple((one.code, one.label) for one in visible_regions(allowed))
@@ -62,7 +66,8 @@ class EnrolPage:
             visible.cohort,
             query,
             [(str(one.id), one.name, _where(one)) for one in new],
-            [one for one in found if one.id in there],
+            seen,
+            len(enrolled) - len(seen),
             (("", ""), *regions) if len(regions) != 1 else regions,
             (("", _("Nobody yet")), *leading),
             allowed.may(Permission.COHORT_PEOPLE_MANAGE),

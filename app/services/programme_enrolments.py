@@ -62,9 +62,10 @@ def find_enrolment(session: Session, cohort: Cohort, school: School) -> Enrolmen
     ).first()
 
 
-def list_enrolled_ids(session: Session, cohort: Cohort) -> set[int]:
-    """The ids of the schools that are or were in the cohort."""
-    return set(session.exec(select(Enrolment.school_id).where(Enrolment.cohort_id == cohort.id)))
+def list_enrolled_regions(session: Session, cohort: Cohort) -> dict[int, int]:
+    """The id of the region of each school that is or was in the cohort."""
+    rows = session.exec(select(Enrolment.school_id, Enrolment.region_id).where(Enrolment.cohort_id == cohort.id))
+    return dict(iter(rows))
 
 
 def list_unsigned_ids(session: Session, cohort: Cohort) -> set[int]:

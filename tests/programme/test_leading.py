@@ -93,6 +93,9 @@ def test_school_is_enrolled_by_hand_in_ones_own_region(
     page = fay.get(f"{here(led)}/enrolments/new?q=55555")
     assert "Newfield School" in page.text
     assert "In the cohort already" in fay.get(f"{here(led)}/enrolments/new?q=Ashgrove").text
+    elsewhere = fay.get(f"{here(led)}/enrolments/new?q=Otherfield").text
+    assert "Otherfield School" not in elsewhere
+    assert "in somebody else’s region" in elsewhere
     form = {"school": str(new), "region": "london", "facilitator": str(people["facilitator"].id), "q": "555"}
     for wrong in ({"region": "north_west"}, {"school": "x"}, {"facilitator": "999"}):
         answer = fay.post(f"{here(led)}/enrolments", {**form, **wrong})
