@@ -170,9 +170,10 @@ def _in_words(values: dict[str, Any]) -> str:
     ) or _("nothing")
 
 
-def _when(said: Said) -> str:
-    """The day, where it is known: of a report, what a facilitator reads of it (the school decides who reads more)."""
-    return _("on %(day)s") % {"day": day(said.on)} if said.on else ""
+def _outcome(said: Said) -> str:
+    """With the day, where it is known: of a report a facilitator reads that, and the school decides who reads more."""
+    label = outcome_label(said.outcome)
+    return _("%(outcome)s, on %(day)s") % {"outcome": label, "day": day(said.on)} if said.on else label
 
 
 def _component(cohort: Cohort, one: Any, cell: Cell, *, links_registers: bool, links_work: bool) -> ComponentShown:
@@ -191,8 +192,8 @@ def _component(cohort: Cohort, one: Any, cell: Cell, *, links_registers: bool, l
         tuple(
             SourceShown(
                 origin_label(origin),
-                outcome_label(said.outcome),
-                " – ".join(part for part in (_when(said), said.by, said.note) if part),
+                _outcome(said),
+                " – ".join(part for part in (said.by, said.note) if part),
                 said.path if (links_work if origin is Origin.JOURNEY else links_registers) else "",
                 origin in cell.disagreeing,
             )

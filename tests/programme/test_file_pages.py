@@ -54,9 +54,8 @@ def test_file_is_looked_at_then_taken_and_taking_it_again_changes_nothing(
     assert all_rows(database) == before
     assert "Every row of the file is taken" in fay.follow(go_on(fay, led, preview.text)).text
     with database.reading() as session:
-        rows = {
-            one.component: one.note for one in session.exec(select(Engagement).where(Engagement.source == "imported"))
-        }
+        imported = session.exec(select(Engagement).where(Engagement.source == "imported"))
+        rows = {one.component: one.note for one in imported}
     assert rows == {"action_plan": "=Fine", "coaching_1": ""}
     once = all_rows(database)
     again = send(fay, led, GOOD)
@@ -123,7 +122,8 @@ def test_enrolments_are_brought_in_by_the_programme_manager_and_come_out_again(
     with database.writing() as session:
         make_school(session, "555555", "Newfield School")
     mia = browser_of("programme_manager")
-    text = f"{','.join(ENROLMENTS)},senco_name,senco_email\n555555,London,fay@x.example,100001,,Nia,nia@x.example\n9,London,,,,,\n"
+    header = f"{','.join(ENROLMENTS)},senco_name,senco_email"
+    text = f"{header}\n555555,London,fay@x.example,100001,,Nia,nia@x.example\n9,London,,,,,\n"
     preview = send(mia, led, text, "enrolments")
     assert "An invitation goes to nia@x.example." in text_of(preview.text)
     assert "New facilitators: fay@x.example." in text_of(preview.text)
