@@ -92,6 +92,10 @@ def decide_in_order(ordered: tuple[Pair, ...]) -> Cell:
     """As `decide`, for sources that are in the order of precedence already."""
     if not ordered:
         return NOTHING_SAID
+    if len(ordered) == 1:
+        # Most cells of most cohorts: nothing to weigh, and six times as fast.
+        ((origin, one),) = ordered
+        return Cell(one.outcome, origin, one.senior_leader, one.reason, one.note, one.is_deputy, one.on, ordered)
     speaker, decisive = next(
         ((origin, one) for origin, one in ordered if origin is Origin.RULING or one.outcome is not Met.UNKNOWN),
         ordered[0],

@@ -9,6 +9,7 @@ from app.db import Database
 from app.pages.reviews_new import framework_key
 from app.review_framework.loader import latest_framework
 from tests.accounts.letters import last_link
+from tests.effort.programme_journeys import PROGRAMME
 from tests.effort.walk import Effort, Walk
 from tests.people import People
 from tests.visits import Browser
@@ -167,5 +168,6 @@ JOURNEYS: Mapping[str, Callable[[Ground], Effort]] = {
     "SENCO invites five people": invite_five_people,
     "Governor reaches the governors’ paper": ask_for_the_governors_paper,
     "SENCO starts the next cycle and brings one text over": continue_from_the_last_review,
+    **PROGRAMME,
 }
 """In the order in which they are walked: a later one finds what an earlier one left."""

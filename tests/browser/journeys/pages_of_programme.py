@@ -99,7 +99,7 @@ PROGRAMME: list[tuple[str, str, int, Way]] = [
     ("pair", "facilitator", 200, at("{w.pair}")),
     ("pair-wrong", "facilitator", 422, sent("{w.pair}/departures", why="")),
     ("taking-part", "senco", 200, at("{w.cohort}/schools/{w.world.enrolment_id}/taking-part")),
-    ("taking-part-recorded", "facilitator", 422, sent("{w.school}/taking-part/agreement", on="soon")),
+    ("taking-part-recorded", "facilitator", 422, sent("{w.school}/taking-part/agreement", on="2199-01-01")),
     ("taking-part-wrong", "senco", 422, sent("{w.school}/taking-part/consent")),
     ("row-not-for-governors", "governor", 403, at("{w.cohort}/schools/{w.world.enrolment_id}")),
 ]
