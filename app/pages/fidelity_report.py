@@ -15,6 +15,7 @@ from app.services.fidelity_record import Record
 
 MOST_SCHOOLS = 300
 """Of the matrix on paper, which is no place for more; the sheets hold them all."""
+MANY_COLUMNS = 7
 MOST_ROWS = 60
 """Of a table of schools on paper; the sheets hold them all."""
 
@@ -110,7 +111,9 @@ def _blocks(table: FigureTable) -> list[Block]:
     if table.about:
         blocks.append(said(table.about, quiet=True))
     rows = tuple(tuple(str(value) or "–" for value in row) for row in table.rows[:MOST_ROWS])
-    blocks.append(Table(table.title, table.columns, rows))
+    # Many columns share the page out: each would otherwise be as narrow as its longest number.
+    shares = (4, *(2 for _column in table.columns[1:])) if len(table.columns) > MANY_COLUMNS else ()
+    blocks.append(Table(table.title, table.columns, rows, shares=shares))
     if len(table.rows) > MOST_ROWS:
         more = len(table.rows) - MOST_ROWS
         blocks.append(said(_("%(num)s more are in the Excel file.") % {"num": more}, quiet=True))

@@ -67,8 +67,7 @@ def bring_a_file_in(ground: Ground) -> Effort:
 
 def sign_the_agreement(ground: Ground) -> Effort:
     walk = ground.walk("senco", f"/schools/{ground.people.school.id}")
-    walk.follow("What is recorded of your school")
-    walk.follow("Agreement, insight and the review that takes part")
+    walk.follow("Sign the agreement to take part")
     walk.press("Sign for our school")
     assert "The agreement is signed." in walk.text
     return walk.effort
