@@ -77,11 +77,12 @@ def read_record(session: Session, visible: VisibleCohort, *, on: date) -> Record
     enrolled = _read_enrolled(session, visible, on)
     sources = _read_sources(session, visible, [enrolment for enrolment, *_ in enrolled])
     codes: dict[int | None, str] = {region.id: region.code for region in regions}
+    components = [one.code for one in programme.components]
     cell_of = _Decisions()
     rows = (
         Row(
             programme,
-            enrolment.id or 0,
+            id_,
             enrolment.school_id,
             enrolment.pseudonym if visible.pseudonyms else urn,
             enrolment.pseudonym if visible.pseudonyms else school,
@@ -89,14 +90,10 @@ def read_record(session: Session, visible: VisibleCohort, *, on: date) -> Record
             enrolment.facilitator_id,
             "" if visible.pseudonyms else facilitator or "",
             enrolment.is_withdrawn_on(on),
-            tuple(
-                [
-                    cell_of(pairs) if (pairs := sources.get((enrolment.id or 0, one.code))) else NOTHING_SAID
-                    for one in programme.components
-                ]
-            ),
+            tuple([cell_of(pairs) if (pairs := sources.get((id_, code))) else NOTHING_SAID for code in components]),
         )
         for enrolment, urn, school, facilitator in enrolled
+        for id_ in [enrolment.id or 0]
     )
     in_order = tuple(sorted(rows, key=lambda row: (row.school.casefold(), row.urn)))
     return Record(cohort, programme, regions, in_order, _first_days(session, cohort, codes))
