@@ -15,6 +15,7 @@ from app.language import gettext as _
 from app.models.schools import School
 from app.pages.programme_enrolling import EnrolForm, EnrolPage, facilitators
 from app.pages.programme_events import visible_regions
+from app.services.programme import hold_cohort
 from app.services.programme_enrolments import EnrolmentRefused, enrol
 from app.web.notices import Notice
 from app.web.responses import page, redirect
@@ -33,6 +34,7 @@ def show_enrolling(request: Request, allowed: Enroller, q: str = "") -> Response
 @router.post("/cohorts/{cohort_id:int}/enrolments")
 def enrol_school(request: Request, allowed: Enroller, posted: Posted) -> Response:
     session, found = allowed.session, allowed.thing.cohort
+    hold_cohort(session, found)
     regions = {one.code: one for one in visible_regions(allowed)}
     school, region = _school(allowed, posted.get("school")), regions.get(posted.get("region"))
     leading = dict(facilitators(allowed))

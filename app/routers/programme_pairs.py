@@ -14,6 +14,7 @@ from app.access.route import PolicyRoute
 from app.access.visible import VisibleCohort, VisibleGroup
 from app.language import gettext as _
 from app.pages.programme_pairs import PairForm, PairGroupPage, PairsPage, PartnersPage
+from app.services.programme import hold_cohort
 from app.services.programme_pairing import Decision, PairRefused, bring_together, make_triad, take_out
 from app.services.programme_pairs import Pairs, Placed, read_pairs
 from app.web.notices import Notice
@@ -42,6 +43,8 @@ def show_partners(request: Request, allowed: Pairer, school: str = "") -> Respon
 
 @router.post("/cohorts/{cohort_id:int}/pairs")
 def make_pair(request: Request, allowed: Pairer, posted: Posted) -> Response:
+    # Two who pair the same school at once come after each other.
+    hold_cohort(allowed.session, allowed.thing.cohort)
     pairs = read_pairs(allowed.session, allowed.thing, on=clock.today())
     first = _placed(pairs, posted.get("school"))
     if first is None:
@@ -71,6 +74,7 @@ def show_group(request: Request, allowed: GroupPairer) -> Response:
 @router.post("/cohorts/{cohort_id:int}/pairs/{group_id:int}/schools")
 def add_school(request: Request, allowed: GroupPairer, posted: Posted) -> Response:
     """The pair becomes a triad."""
+    hold_cohort(allowed.session, allowed.thing.visible.cohort)
     pairs, why, seen = _pairs(allowed), posted.get("why").strip(), allowed.thing
     third = _placed(pairs, posted.get("third"))
     try:
