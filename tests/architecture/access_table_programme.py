@@ -52,6 +52,9 @@ POST /cohorts/{cohort_id:int}/schools/{enrolment_id:int}/return              403
 
 Route = tuple[str, str]
 
+CARRYING_A_FILE = tuple(f"/cohorts/{{cohort_id:int}}/files/{kind}" for kind in ("engagement", "enrolments"))
+"""A file cannot be kept through sign-in: whoever is signed out is sent there at once."""
+
 PROGRAMME: Mapping[Route, Mapping[str, int]] = {
     (method, path): dict(zip(WHO, map(int, statuses), strict=True))
     for method, path, *statuses in (line.split() for line in _TABLE.splitlines() if line)
@@ -61,5 +64,5 @@ PROGRAMME: Mapping[Route, Mapping[str, int]] = {
 def expected_of(route: Route, who: str) -> int:
     """What somebody gets: strangers nothing, and somebody anonymous the way to sign in."""
     if who == "anonymous":
-        return 303 if route[0] == "GET" else 401
+        return 303 if route[0] == "GET" or route[1] in CARRYING_A_FILE else 401
     return PROGRAMME[route].get(who, 404)
