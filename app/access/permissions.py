@@ -5,11 +5,14 @@ from enum import StrEnum
 
 class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:own:manage"
+    COHORT_AGREEMENT_SIGN = "cohort:agreement:sign"
     COHORT_ATTENDANCE_RECORD = "cohort:attendance:record"
+    COHORT_CHOICES_MAKE = "cohort:choices:make"
     COHORT_READ = "cohort:cohort:read"
     COHORT_ENROLMENT_MANAGE = "cohort:enrolment:manage"
     COHORT_EVENTS_MANAGE = "cohort:events:manage"
-    COHORT_PAIR = "cohort:pairing:manage"
+    COHORT_PAIRS_MANAGE = "cohort:pairs:manage"
+    COHORT_PEOPLE_MANAGE = "cohort:people:manage"
     COHORT_PLACES_READ = "cohort:places:read"
     COHORT_ROW_READ = "cohort:row:read"
     COHORT_RULE = "cohort:ruling:make"

@@ -17,7 +17,8 @@ OPERATOR = frozenset({P.OPERATOR_SCHOOLS})
 
 _GOVERNOR = frozenset({P.SCHOOL_READ, P.REVIEW_VERSION_READ, P.PAPER_READ})
 _COLLEAGUE = _GOVERNOR | {P.REVIEW_READ, P.REVIEW_WRITE, P.PEER_GROUP_READ}
-_SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE, P.COHORT_ROW_READ, P.SCHOOL_EVENTS_ANSWER}
+_IN_A_PROGRAMME = frozenset({P.COHORT_ROW_READ, P.COHORT_AGREEMENT_SIGN, P.COHORT_CHOICES_MAKE, P.SCHOOL_EVENTS_ANSWER})
+_SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE} | _IN_A_PROGRAMME
 _KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE, P.PEER_GROUP_MANAGE}
 
 IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
@@ -30,10 +31,11 @@ IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
 
 _EVALUATOR = frozenset({P.COHORT_READ, P.COHORT_ROW_READ})
 _FACILITATOR = _EVALUATOR | {
+    P.COHORT_AGREEMENT_SIGN,
     P.COHORT_ATTENDANCE_RECORD,
     P.COHORT_ENROLMENT_MANAGE,
     P.COHORT_EVENTS_MANAGE,
-    P.COHORT_PAIR,
+    P.COHORT_PAIRS_MANAGE,
     P.COHORT_PLACES_READ,
     P.COHORT_RULE,
 }
@@ -41,7 +43,7 @@ _FACILITATOR = _EVALUATOR | {
 IN_A_COHORT: Mapping[ProgrammeRole, frozenset[Permission]] = {
     ProgrammeRole.EVALUATOR: _EVALUATOR,
     ProgrammeRole.FACILITATOR: _FACILITATOR,
-    ProgrammeRole.PROGRAMME_MANAGER: _FACILITATOR,
+    ProgrammeRole.PROGRAMME_MANAGER: _FACILITATOR | {P.COHORT_PEOPLE_MANAGE},
 }
 """A facilitator has these in their own regions only: outside them, the loaders find nothing."""
 
@@ -80,9 +82,14 @@ def why_not(permission: Permission) -> str:
     """What somebody with a place in the school reads when this is not theirs to do."""
     reasons = {
         P.COHORT_ROW_READ: _("What is recorded of your school is read by its SENCO, senior leaders and administrator."),
+        P.COHORT_AGREEMENT_SIGN: _(
+            "A school’s agreement is signed by its SENCO, senior leaders or administrator, or recorded by facilitators."
+        ),
+        P.COHORT_CHOICES_MAKE: _("Only the school itself decides this: its SENCO, senior leaders or administrator."),
+        P.COHORT_PAIRS_MANAGE: _("Pairs and triads are arranged by the facilitators of the programme."),
+        P.COHORT_PEOPLE_MANAGE: _("Who leads which region is decided by the programme manager."),
         P.COHORT_ATTENDANCE_RECORD: _("Registers are filled in by the facilitators of the programme."),
         P.COHORT_ENROLMENT_MANAGE: _("Enrolments are changed by the facilitators of the programme."),
-        P.COHORT_PAIR: _("Schools are brought together by the facilitators of the programme."),
         P.COHORT_EVENTS_MANAGE: _(
             "Events are looked after by the facilitators of their region, and those of the whole cohort by the "
             "programme manager."

@@ -12,8 +12,9 @@ from app import clock
 from app.access.guard import Found, school
 from app.access.permissions import Permission
 from app.access.policies import IN_A_COHORT, IN_A_SCHOOL
-from app.access.visible import EventOfSchool, VisibleCohort, VisibleEnrolment, VisibleEvent
+from app.access.visible import EventOfSchool, VisibleCohort, VisibleEnrolment, VisibleEvent, VisibleGroup
 from app.models.accounts import Membership, Person, Role
+from app.models.peer_review import PeerGroup, PeerMember
 from app.models.programme import Cohort, CohortRole, Enrolment, ProgrammeRole
 from app.models.programme_engagement import CohortEvent
 from app.models.schools import School
@@ -81,8 +82,30 @@ def enrolment(session: Session, person: Person, path: dict[str, Any]) -> Found[V
         return None
     through = cohort(session, person, path)
     if through and through.thing.holds(found.region_id):
-        return Found(VisibleEnrolment(through.thing, found), None, through.held_here)
+        # Who leads the cohort may belong to the school, too; an evaluator's pseudonym does not give that away.
+        own = None if through.thing.pseudonyms else _own_row(session, person, found)
+        held = (through.held_here or frozenset()) | ((own.held_here if own else None) or frozenset())
+        return Found(VisibleEnrolment(through.thing, found), own.school if own else None, held)
     return _own_row(session, person, found)
+
+
+def cohort_group(session: Session, person: Person, path: dict[str, Any]) -> Found[VisibleGroup] | None:
+    """A pair or triad all of whose schools are in the cohort, and in what somebody sees of it."""
+    through = cohort(session, person, path)
+    group = session.get(PeerGroup, path["group_id"]) if through else None
+    if through is None or group is None or through.thing.pseudonyms:
+        return None
+    places = session.exec(
+        select(PeerMember.school_id, Enrolment.region_id)
+        .outerjoin(
+            Enrolment,
+            (col(Enrolment.school_id) == col(PeerMember.school_id)) & (col(Enrolment.cohort_id) == path["cohort_id"]),
+        )
+        .where(PeerMember.group_id == group.id, col(PeerMember.left_at).is_(None))
+    ).all()
+    if not places or not all(region is not None and through.thing.holds(region) for _school, region in places):
+        return None
+    return Found(VisibleGroup(through.thing, group), None, through.held_here)
 
 
 def _own_row(session: Session, person: Person, found: Enrolment) -> Found[VisibleEnrolment] | None:

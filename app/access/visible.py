@@ -1,7 +1,11 @@
 """What somebody may see of a cohort. Only `access` makes these values; a query across schools cannot do without one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlmodel import Session
+
+from app.models.peer_review import PeerGroup
 from app.models.programme import Cohort, Enrolment
 from app.models.programme_engagement import CohortEvent
 from app.models.schools import School
@@ -58,3 +62,31 @@ class EventOfSchool:
 def whole_cohort(cohort: Cohort) -> VisibleCohort:
     """All of it: for the command line, which holds the database anyway."""
     return VisibleCohort(cohort)
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleGroup:
+    """A pair or triad of schools, all of which somebody sees in a cohort."""
+
+    visible: VisibleCohort
+    group: PeerGroup
+
+
+def as_named(visible: VisibleCohort) -> dict[str, str | int | None]:
+    """What somebody sees, in plain values: to see the same again where a job does what they asked for."""
+    regions = visible.region_ids
+    return {
+        "cohort": visible.cohort.id,
+        "regions": "all" if regions is None else " ".join(map(str, sorted(regions))),
+        "pseudonyms": int(visible.pseudonyms),
+    }
+
+
+def seen_as_named(session: Session, named: Mapping[str, str | int | None]) -> VisibleCohort:
+    """The other way round."""
+    regions = str(named["regions"])
+    return VisibleCohort(
+        session.get_one(Cohort, named["cohort"]),
+        None if regions == "all" else frozenset(map(int, regions.split())),
+        pseudonyms=bool(named["pseudonyms"]),
+    )

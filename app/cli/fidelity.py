@@ -1,7 +1,5 @@
 """`send-review fidelity`: the figures of a cohort, in the format that somebody works on with."""
 
-import csv
-import io
 import json
 from datetime import date, datetime
 from enum import StrEnum
@@ -17,11 +15,9 @@ from app.cli.common import open_database, stop
 from app.cli.programme import CohortOption, cohort_named, write_out
 from app.documents.errors import DocumentError
 from app.documents.paper_html import paper_to_html
-from app.documents.workbook import to_xlsx
-from app.pages.fidelity_report import programme_report, report_sheets
-from app.pages.fidelity_tables import flat_figures
+from app.pages.fidelity_document import report_csv, report_workbook
+from app.pages.fidelity_report import programme_report
 from app.services.fidelity_record import Record, read_record
-from app.services.programme_files import guarded
 from app.settings import Settings
 
 
@@ -62,17 +58,11 @@ def _json(record: Record, _day: date, include_withdrawn: bool) -> bytes:
 
 
 def _csv(record: Record, _day: date, include_withdrawn: bool) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    columns, lines = flat_figures(record, include_withdrawn=include_withdrawn)
-    writer.writerow(columns)
-    writer.writerows([guarded(value) if isinstance(value, str) else value for value in line] for line in lines)
-    return text.getvalue().encode()
+    return report_csv(record, include_withdrawn=include_withdrawn)
 
 
 def _xlsx(record: Record, day: date, include_withdrawn: bool) -> bytes:
-    sheets = report_sheets(record, include_withdrawn=include_withdrawn)
-    return to_xlsx(sheets, title=record.cohort.title, dated=day)
+    return report_workbook(record, on=day, include_withdrawn=include_withdrawn)
 
 
 def _pdf(record: Record, day: date, include_withdrawn: bool) -> bytes:

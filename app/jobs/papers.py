@@ -13,8 +13,10 @@ from app.models.peer_review import PeerReview, Side
 from app.models.reviews import Review
 from app.models.schools import School
 from app.pages.documents import GOVERNORS_PAPER, blank_html, document_html
+from app.pages.fidelity_document import report_html
 from app.pages.peer_review_documents import peer_document_html
 from app.review_framework.loader import get_framework
+from app.services.fidelity_part import CohortPart
 from app.services.peer_review_documents import take_seat
 
 
@@ -46,6 +48,8 @@ def _html(session: Session, job: Job) -> str | None:
         peer_review = session.get_one(PeerReview, job.payload["peer_review"])
         seat = take_seat(session, peer_review, Side(str(job.payload["side"])))
         return peer_document_html(session, seat, str(job.payload["document"]))
+    if "cohort" in job.payload:
+        return report_html(session, CohortPart.of_named(session, job.payload))
     review = session.get_one(Review, job.payload["review"])
     school = session.get_one(School, review.school_id)
     # A job from before there were several documents names none.

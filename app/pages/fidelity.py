@@ -59,12 +59,12 @@ class FiguresPage:
         record, chosen = read_record(session, visible, on=clock.today()), Filter.read(query).only_places
         rows = chosen.rows(record)
         total = count_rows(record.programme, rows, include_withdrawn=True)
-        tables = _Tables(record, rows, total, chosen)
+        tables = Tables(record, rows, total, chosen)
         return cls(record.cohort, chosen, Choices.of(record), total, tables.all())
 
 
 @dataclass(frozen=True, slots=True)
-class _Tables:
+class Tables:
     record: Record
     schools: list[Row]
     total: Figures

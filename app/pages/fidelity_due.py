@@ -5,6 +5,7 @@ from datetime import date
 from babel.dates import format_date
 
 from app.language import LOCALE
+from app.language import gettext as _
 from app.models.programme import Cohort
 
 
@@ -21,3 +22,18 @@ def is_over(cohort: Cohort, months: int, *, on: date) -> bool:
 def _month(cohort: Cohort, months: int) -> date:
     year, month = divmod(cohort.starts_on.year * 12 + cohort.starts_on.month - 1 + months, 12)
     return date(year, month + 1, 1)
+
+
+def months_between(first: date, last: date) -> list[str]:
+    """Each month from the first day's to the last day's, as 2027-03."""
+    begin, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    return [f"{number // 12}-{number % 12 + 1:02}" for number in range(begin, end + 1)]
+
+
+def month_label(code: str, *, short: bool = False) -> str:
+    """March 2027 for 2027-03; what is no month means that there is no date."""
+    try:
+        first = date.fromisoformat(f"{code}-01")
+    except ValueError:
+        return _("no date")
+    return format_date(first, "MMM yy" if short else "MMMM y", locale=LOCALE)

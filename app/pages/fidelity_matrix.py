@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from sqlmodel import Session
 
@@ -12,43 +11,13 @@ from app.language import gettext as _
 from app.models.programme import Cohort
 from app.models.programme_engagement import Met
 from app.pages.fidelity import Choices
+from app.pages.fidelity_due import month_label
 from app.pages.fidelity_filter import EXCEPTIONS, Filter
-from app.pages.fidelity_tables import band_label, outcome_label
+from app.pages.fidelity_marks import CellShown, marks_in_words
+from app.pages.fidelity_tables import band_label
 from app.review_framework.vocabulary import vocabulary
 from app.services.fidelity import Row
-from app.services.fidelity_cells import Cell
 from app.services.fidelity_record import Record, read_record
-
-
-@dataclass(frozen=True, slots=True)
-class CellShown:
-    """One cell of the matrix: a letter to look at, and words to read."""
-
-    mark: str
-    words: str
-    kind: str
-
-    @classmethod
-    def of(cls, cell: Cell) -> "CellShown":
-        return _cell(cell.outcome, is_deputy=cell.is_deputy, differs=bool(cell.disagreeing))
-
-
-@cache
-def _cell(outcome: Met, *, is_deputy: bool, differs: bool) -> CellShown:
-    marks = {
-        Met.MET: ("✓", "done"),
-        Met.EXCEPTION_MET: ("E✓", "soft"),
-        Met.MISSED: ("–", "warn"),
-        Met.EXCEPTION_MISSED: ("E–", "warn"),
-        Met.UNKNOWN: ("?", "open"),
-    }
-    mark, kind = marks[outcome]
-    words = outcome_label(outcome)
-    if is_deputy:
-        mark, words = f"{mark} D", _("%(outcome)s, by a deputy") % {"outcome": words}
-    if differs:
-        mark, words = f"{mark} ≠", _("%(outcome)s; sources differ") % {"outcome": words}
-    return CellShown(mark, words, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +39,10 @@ class MatrixPage:
     rows: tuple[RowShown, ...]
     narrowed: str
     """What the view is narrowed to, in words; empty for every school."""
+
+    @property
+    def marks(self) -> str:
+        return marks_in_words()
 
     @property
     def wider(self) -> str:
@@ -119,6 +92,11 @@ def _narrowed(record: Record, chosen: Filter) -> str:
         _("senior leader: %(answer)s") % {"answer": answers[chosen.senior_leader]}
         if chosen.senior_leader in answers
         else "",
+        _("in %(month)s") % {"month": month_label(chosen.month)} if chosen.month else "",
+        {"yes": _("late"), "no": _("in time")}.get(chosen.late, ""),
+        {"yes": _("report on or after Engagement Day 1"), "no": _("report before Engagement Day 1")}.get(
+            chosen.after_day_1, ""
+        ),
         _("reason: %(reason)s") % {"reason": said[chosen.reason]} if chosen.reason in said else "",
         band_label(record.programme, chosen.band) if chosen.band else "",
         _("components missed: %(n)s") % {"n": chosen.missed} if chosen.missed else "",

@@ -7,17 +7,20 @@ from app import clock
 from app.access.guard import Allowed
 from app.access.permissions import Permission
 from app.access.visible import VisibleEnrolment
+from app.language import day
 from app.language import gettext as _
 from app.models.programme import Changed, Cohort, Enrolment, ProgrammeChange
 from app.models.programme_engagement import Answer, Met, Reason
 from app.pages.fidelity_due import due, is_over
-from app.pages.fidelity_matrix import CellShown
+from app.pages.fidelity_marks import CellShown
 from app.pages.fidelity_tables import band_label, origin_label, outcome_label
 from app.review_framework.vocabulary import vocabulary
 from app.services.fidelity import Row
 from app.services.fidelity_cells import Cell, Origin
+from app.services.fidelity_journeys import Said
 from app.services.fidelity_record import read_record
 from app.services.programme_history import list_changes
+from app.services.programme_pairs import left_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,10 @@ class RowPage:
     changes: tuple["ChangeShown", ...]
     can_rule: bool
     can_manage: bool
+    can_sign: bool
     sees_cohort: bool
+    left: tuple[tuple[int, str], ...]
+    """Where it has withdrawn: the groups in which partners are left, and who they are."""
     form: RulingForm
     errors: tuple[tuple[str, str], ...]
 
@@ -106,6 +112,7 @@ class RowPage:
         (row,) = record.rows
         changes = [] if visible.pseudonyms else list_changes(allowed.session, enrolment)
         sees_cohort = allowed.may(Permission.COHORT_READ)
+        manages = allowed.may(Permission.COHORT_ENROLMENT_MANAGE)
         return cls(
             record.cohort,
             enrolment,
@@ -115,13 +122,15 @@ class RowPage:
             band_label(record.programme, row.best),
             band_label(record.programme, row.worst),
             tuple(
-                _component(record.cohort, one, cell, links_registers=sees_cohort)
+                _component(record.cohort, one, cell, links_registers=sees_cohort, links_work=allowed.school is not None)
                 for one, cell in zip(record.programme.components, row.cells, strict=True)
             ),
             tuple(ChangeShown.of(one, row) for one in changes),
             allowed.may(Permission.COHORT_RULE),
-            allowed.may(Permission.COHORT_ENROLMENT_MANAGE),
+            manages,
+            allowed.may(Permission.COHORT_AGREEMENT_SIGN),
             sees_cohort,
+            left_behind(allowed.session, visible, enrolment, on=clock.today()) if manages else (),
             form or RulingForm(),
             form.errors if form else errors,
         )
@@ -158,27 +167,35 @@ def _in_words(values: dict[str, Any]) -> str:
     return ", ".join(
         f"{name.replace('_', ' ')}: {str(value).replace('_', ' ')}"
         for name, value in values.items()
-        if name != "note" and value not in ("", False, None, [], "unknown")
+        if name not in ("note", "wording") and value not in ("", False, None, [], "unknown")
     ) or _("nothing")
 
 
-def _component(cohort: Cohort, one: Any, cell: Cell, *, links_registers: bool) -> ComponentShown:
+def _outcome(said: Said) -> str:
+    """With the day, where it is known: of a report a facilitator reads that, and the school decides who reads more."""
+    label = outcome_label(said.outcome)
+    return _("%(outcome)s, on %(day)s") % {"outcome": label, "day": day(said.on)} if said.on else label
+
+
+def _component(cohort: Cohort, one: Any, cell: Cell, *, links_registers: bool, links_work: bool) -> ComponentShown:
     answers, why = vocabulary("senior_leader_attendance").labels, vocabulary("absence_reasons").labels
     return ComponentShown(
         one.code,
         one.title,
         due(cohort, one.window.closes),
         one.core,
-        cell.counts_as is Met.MET and cell.on is not None and is_over(cohort, one.window.closes, on=cell.on),
+        cell.counts_as is Met.MET
+        and cell.happened_on is not None
+        and is_over(cohort, one.window.closes, on=cell.happened_on),
         CellShown.of(cell),
         answers[cell.senior_leader] if cell.senior_leader is not Answer.UNKNOWN or one.wants_senior_leader else "",
         why.get(cell.reason, "") if cell.reason is not Reason.NOT_SAID else "",
         tuple(
             SourceShown(
                 origin_label(origin),
-                outcome_label(said.outcome),
+                _outcome(said),
                 " – ".join(part for part in (said.by, said.note) if part),
-                said.path if links_registers or origin is Origin.JOURNEY else "",
+                said.path if (links_work if origin is Origin.JOURNEY else links_registers) else "",
                 origin in cell.disagreeing,
             )
             for origin, said in cell.said

@@ -10,6 +10,7 @@ from app.models.programme import Cohort
 from app.models.programme_engagement import Met
 from app.pages.fidelity_due import due, is_over
 from app.pages.fidelity_filter import Filter
+from app.pages.programme_people import HandoverShown, handover_notes
 from app.services.fidelity import Figures, count_rows
 from app.services.fidelity_record import Record, read_record
 
@@ -35,6 +36,10 @@ class CohortPage:
     pseudonyms: bool
     can_schedule: bool
     can_pair: bool
+    can_enrol: bool
+    can_lead: bool
+    notes: tuple[HandoverShown, ...]
+    """What those who led these regions before have left to know."""
 
     @classmethod
     def of(cls, allowed: Allowed[VisibleCohort]) -> "CohortPage":
@@ -50,7 +55,10 @@ class CohortPage:
             Filter(differing="yes").address(path),
             allowed.thing.pseudonyms,
             allowed.may(Permission.COHORT_EVENTS_MANAGE),
-            allowed.may(Permission.COHORT_PAIR),
+            allowed.may(Permission.COHORT_PAIRS_MANAGE),
+            allowed.may(Permission.COHORT_ENROLMENT_MANAGE),
+            allowed.may(Permission.COHORT_PEOPLE_MANAGE),
+            handover_notes(allowed),
         )
 
 

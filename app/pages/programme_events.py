@@ -14,7 +14,7 @@ from app.pages.fidelity_due import due
 from app.review_framework.programme_types import PlannedEvent
 from app.services.fidelity_record import programme_of
 from app.services.programme import list_regions
-from app.services.programme_enrolments import list_enrolled_regions
+from app.services.programme_enrolments import list_regions_of_schools
 from app.services.programme_events import list_events
 from app.services.programme_events_change import first_day_for
 
@@ -158,7 +158,7 @@ def _to_schedule(
 ) -> Iterator[ToSchedule]:
     visible = allowed.thing
     there = {(event.code, event.region_id) for event in events}
-    enrolled = list_enrolled_regions(allowed.session, visible.cohort)
+    enrolled = set(list_regions_of_schools(allowed.session, visible.cohort).values())
     own = [region for region in regions if region.id in enrolled and visible.holds(region.id)]
     for planned in programme_of(visible.cohort).events:
         missing: tuple[tuple[str, str], ...] = ()

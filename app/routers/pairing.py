@@ -33,7 +33,7 @@ from app.web.responses import page, redirect
 
 router = APIRouter(route_class=PolicyRoute)
 
-Pairer = Annotated[Allowed[VisibleCohort], Guard(Permission.COHORT_PAIR, cohort)]
+Pairer = Annotated[Allowed[VisibleCohort], Guard(Permission.COHORT_PAIRS_MANAGE, cohort)]
 
 PATH = "/cohorts/{cohort_id:int}/pairing"
 MOVED_ON = "shown"

@@ -13,9 +13,11 @@ from app.access.visible import VisibleCohort, VisibleEvent
 from app.forms.programme import read_register_form
 from app.forms.programme_events import read_event
 from app.language import gettext as _
+from app.pages.fidelity_filter import Filter
 from app.pages.programme import CohortPage
 from app.pages.programme_events import EventsPage, NewEventPage, visible_regions
 from app.pages.programme_register import RegisterPage
+from app.pages.programme_waiting import WaitingPage
 from app.services.fidelity_record import programme_of
 from app.services.programme_events import read_register, save_register, schedule
 from app.web.notices import Notice
@@ -32,6 +34,12 @@ Recorder = Annotated[Allowed[VisibleEvent], Guard(Permission.COHORT_ATTENDANCE_R
 @router.get("/cohorts/{cohort_id:int}")
 def show_cohort(request: Request, allowed: Reader) -> Response:
     return page(request, "programme/cohort.html", CohortPage.of(allowed))
+
+
+@router.get("/cohorts/{cohort_id:int}/waiting")
+def show_waiting(request: Request, allowed: Reader) -> Response:
+    shown = WaitingPage.of(allowed, Filter.read(request.query_params))
+    return page(request, "programme/waiting.html", shown)
 
 
 @router.get("/cohorts/{cohort_id:int}/events")

@@ -16,6 +16,18 @@ from app.review_framework.programme_types import Programme
 from app.services.fidelity_cells import Cell
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one school missed, and what is not known of it."""
+
+    missed: int
+    unknown: int
+    core_missed: int
+    core_unknown: int
+    best: str
+    worst: str
+
+
 @dataclass(frozen=True)
 class Row:
     """One school of a cohort with its cells, in the order of the programme's components."""
@@ -36,31 +48,31 @@ class Row:
         """The cell of the component with this code."""
         return next(cell for one, cell in zip(self.programme.components, self.cells, strict=True) if one.code == code)
 
-    @cached_property
+    @property
     def missed(self) -> int:
-        return sum(cell.counts_as is Met.MISSED for cell in self.cells)
+        return self._tally.missed
 
-    @cached_property
+    @property
     def unknown(self) -> int:
-        return sum(cell.counts_as is Met.UNKNOWN for cell in self.cells)
+        return self._tally.unknown
 
-    @cached_property
+    @property
     def core_missed(self) -> int:
-        return sum(cell.counts_as is Met.MISSED for cell in self._core)
+        return self._tally.core_missed
 
-    @cached_property
+    @property
     def core_unknown(self) -> int:
-        return sum(cell.counts_as is Met.UNKNOWN for cell in self._core)
+        return self._tally.core_unknown
 
     @property
     def best(self) -> str:
         """The code of its band if it has met every component that is not known."""
-        return self.programme.band_of(self.core_missed).code
+        return self._tally.best
 
     @property
     def worst(self) -> str:
         """The code of its band if it has missed every component that is not known."""
-        return self.programme.band_of(self.core_missed + self.core_unknown).code
+        return self._tally.worst
 
     @property
     def band(self) -> str:
@@ -70,9 +82,20 @@ class Row:
     def disagrees(self) -> bool:
         return any(cell.disagreeing for cell in self.cells)
 
-    @property
-    def _core(self) -> list[Cell]:
-        return [cell for one, cell in zip(self.programme.components, self.cells, strict=True) if one.core]
+    @cached_property
+    def _tally(self) -> "Tally":
+        """Counted once: a table of 700 schools asks for each of these several times."""
+        counted = [cell.counts_as for cell in self.cells]
+        core = [counts for one, counts in zip(self.programme.components, counted, strict=True) if one.core]
+        missed, unknown = core.count(Met.MISSED), core.count(Met.UNKNOWN)
+        return Tally(
+            counted.count(Met.MISSED),
+            counted.count(Met.UNKNOWN),
+            missed,
+            unknown,
+            self.programme.band_of(missed).code,
+            self.programme.band_of(missed + unknown).code,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +182,17 @@ def count_rows(programme: Programme, rows: Sequence[Row], *, include_withdrawn: 
     counted = [row for row in rows if include_withdrawn or not row.is_withdrawn]
     columns = list(zip(*(row.cells for row in counted), strict=True)) or [()] * len(programme.components)
     bands = Counter(row.band for row in counted)
+    components = tuple(
+        _component(one.code, one.core, cells) for one, cells in zip(programme.components, columns, strict=True)
+    )
     return Figures(
         len(counted),
         sum(row.is_withdrawn for row in rows),
-        tuple(_component(one.code, one.core, cells) for one, cells in zip(programme.components, columns, strict=True)),
+        components,
         _distribution([row.missed for row in counted], up_to=len(programme.components)),
         _distribution([row.core_missed for row in counted], up_to=len(programme.core)),
         {code: bands[code] for code in (*(band.code for band in programme.bands), NOT_YET_KNOWN)},
-        sum(row.cell(programme.compliance).counts_as is Met.MET for row in counted),
+        next(one.met for one in components if one.code == programme.compliance),
         {one.code: _answers(cells) for one, cells in zip(programme.components, columns, strict=True)},
     )
 

@@ -56,6 +56,14 @@ class Cell:
         return self.outcome in EXCEPTIONS
 
     @property
+    def happened_on(self) -> date | None:
+        """The day of what counts; where its own source gives none, the first that a source of the same mind gives."""
+        if self.on or self.counts_as is Met.UNKNOWN:
+            return self.on if self.counts_as is not Met.UNKNOWN else None
+        days = [said.on for _, said in self.said if said.on and COUNTS_AS[said.outcome] is self.counts_as]
+        return min(days, default=None)
+
+    @property
     def disagreeing(self) -> tuple[Origin, ...]:
         """The sources that know, and say otherwise than the cell."""
         return tuple(
@@ -84,6 +92,10 @@ def decide_in_order(ordered: tuple[Pair, ...]) -> Cell:
     """As `decide`, for sources that are in the order of precedence already."""
     if not ordered:
         return NOTHING_SAID
+    if len(ordered) == 1:
+        # Most cells of most cohorts: nothing to weigh, and six times as fast.
+        ((origin, one),) = ordered
+        return Cell(one.outcome, origin, one.senior_leader, one.reason, one.note, one.is_deputy, one.on, ordered)
     speaker, decisive = next(
         ((origin, one) for origin, one in ordered if origin is Origin.RULING or one.outcome is not Met.UNKNOWN),
         ordered[0],

@@ -1,7 +1,7 @@
 """The one record of a cohort: who is in it and all that is said of each component, in a fixed number of queries."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Select, func
@@ -9,6 +9,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from app.access.visible import VisibleCohort
+from app.clock import in_london
 from app.models.accounts import Person
 from app.models.programme import Cohort, CohortRegion, Enrolment
 from app.models.programme_engagement import Answer, Attendance, Attended, CohortEvent, Engagement, Met, Reason, Source
@@ -50,6 +51,8 @@ class Record:
     regions: tuple[CohortRegion, ...]
     rows: tuple[Row, ...]
     """By school's name; with the withdrawn, who are marked."""
+    held: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    """The first day on which a component was on the calendar of a region; of the whole cohort under an empty region."""
 
     def fidelity(self, *, include_withdrawn: bool = False) -> Fidelity:
         return count_fidelity(self.cohort.slug, self.programme, self.rows, include_withdrawn=include_withdrawn)
@@ -73,12 +76,13 @@ def read_record(session: Session, visible: VisibleCohort, *, on: date) -> Record
     )
     enrolled = _read_enrolled(session, visible, on)
     sources = _read_sources(session, visible, [enrolment for enrolment, *_ in enrolled])
-    codes = {region.id: region.code for region in regions}
+    codes: dict[int | None, str] = {region.id: region.code for region in regions}
+    components = [one.code for one in programme.components]
     cell_of = _Decisions()
     rows = (
         Row(
             programme,
-            enrolment.id or 0,
+            id_,
             enrolment.school_id,
             enrolment.pseudonym if visible.pseudonyms else urn,
             enrolment.pseudonym if visible.pseudonyms else school,
@@ -86,16 +90,25 @@ def read_record(session: Session, visible: VisibleCohort, *, on: date) -> Record
             enrolment.facilitator_id,
             "" if visible.pseudonyms else facilitator or "",
             enrolment.is_withdrawn_on(on),
-            tuple(
-                [
-                    cell_of(pairs) if (pairs := sources.get((enrolment.id or 0, one.code))) else NOTHING_SAID
-                    for one in programme.components
-                ]
-            ),
+            tuple([cell_of(pairs) if (pairs := sources.get((id_, code))) else NOTHING_SAID for code in components]),
         )
         for enrolment, urn, school, facilitator in enrolled
+        for id_ in [enrolment.id or 0]
     )
-    return Record(cohort, programme, regions, tuple(sorted(rows, key=lambda row: (row.school.casefold(), row.urn))))
+    in_order = tuple(sorted(rows, key=lambda row: (row.school.casefold(), row.urn)))
+    return Record(cohort, programme, regions, in_order, _first_days(session, cohort, codes))
+
+
+def _first_days(session: Session, cohort: Cohort, codes: Mapping[int | None, str]) -> dict[tuple[str, str], date]:
+    statement = (
+        select(CohortEvent.region_id, CohortEvent.component, func.min(CohortEvent.starts_at))
+        .where(CohortEvent.cohort_id == cohort.id, col(CohortEvent.cancelled_at).is_(None))
+        .group_by(col(CohortEvent.region_id), col(CohortEvent.component))
+    )
+    return {
+        (codes[region] if region else "", component): in_london(first).date()
+        for region, component, first in session.exec(statement)
+    }
 
 
 class _Decisions:
@@ -162,8 +175,10 @@ def _add_stored(session: Session, visible: VisibleCohort, sources: Sources) -> N
         *map(col, (Engagement.senior_leader, Engagement.reason, Engagement.note, Engagement.by)),
     ).join(Enrolment, col(Enrolment.id) == col(Engagement.enrolment_id))
     known: dict[tuple[str, ...], tuple[Pair, ...]] = {}
-    for enrolment_id, component, *rest in session.execute(_seen(statement, visible)):
-        raw, key = tuple(rest), (enrolment_id, component)
+    # As the database gives them: the session would make each row anew, for a quarter of the time of the whole.
+    session.flush()
+    for row in session.connection().execute(_seen(statement, visible)).all():
+        key, raw = row[:2], row[2:]
         single = known.get(raw)
         if single is None:
             source, outcome, senior_leader, reason, note, by = raw

@@ -35,16 +35,22 @@ class EngagementRow:
 
 
 def import_engagement(
-    session: Session, cohort: Cohort, stream: BinaryIO, *, by: Actor, preview: bool = False
+    session: Session,
+    cohort: Cohort,
+    stream: BinaryIO,
+    *,
+    by: Actor,
+    preview: bool = False,
+    region_ids: frozenset[int] | None = None,
 ) -> FileResult:
     """Every good row of the file is what was imported for its school and component; the same file again changes
     nothing. All of it or, should anything stop it, none: the transaction is the caller's. With `preview` nothing
-    changes, and the result says what would. Raises Unreadable.
+    changes, and the result says what would. Schools outside of `region_ids` are not there. Raises Unreadable.
     """
     if not preview:
         hold_cohort(session, cohort)
     result, good = FileResult(), []
-    by_urn = enrolments_by_urn(session, cohort)
+    by_urn = enrolments_by_urn(session, cohort, region_ids)
     for row in _read_rows(read_lines(stream, columns=COLUMNS), programme_of(cohort), by_urn):
         result.read += 1
         if isinstance(row, Rejection):
@@ -59,13 +65,15 @@ def import_engagement(
     return result
 
 
-def enrolments_by_urn(session: Session, cohort: Cohort) -> dict[str, int]:
-    """The id of each enrolment by every URN that its school has or had."""
+def enrolments_by_urn(session: Session, cohort: Cohort, region_ids: frozenset[int] | None = None) -> dict[str, int]:
+    """The id of each enrolment, of these regions or all, by every URN that its school has or had."""
     own = select_columns(col(School.urn), col(Enrolment.id)).join(School, col(School.id) == col(Enrolment.school_id))
     earlier = select_columns(col(SchoolUrn.urn), col(Enrolment.id)).join(
         SchoolUrn, col(SchoolUrn.school_id) == col(Enrolment.school_id)
     )
     here = col(Enrolment.cohort_id) == cohort.id
+    if region_ids is not None:
+        here &= col(Enrolment.region_id).in_(region_ids)
     return {urn: id_ for which in (earlier, own) for urn, id_ in session.execute(which.where(here))}
 
 

@@ -62,6 +62,18 @@ def find_enrolment(session: Session, cohort: Cohort, school: School) -> Enrolmen
     ).first()
 
 
+def list_regions_of_schools(session: Session, cohort: Cohort) -> dict[int, int]:
+    """The id of the region of each school that is or was in the cohort."""
+    rows = session.exec(select(Enrolment.school_id, Enrolment.region_id).where(Enrolment.cohort_id == cohort.id))
+    return dict(iter(rows))
+
+
+def list_unsigned_ids(session: Session, cohort: Cohort) -> set[int]:
+    """The ids of the enrolments whose agreement is not signed yet."""
+    unsigned = col(Enrolment.agreement_signed_on).is_(None)
+    return {id_ or 0 for id_ in session.exec(select(Enrolment.id).where(Enrolment.cohort_id == cohort.id, unsigned))}
+
+
 def list_cohorts_of(session: Session, school: School) -> list[tuple[Enrolment, Cohort]]:
     """Each cohort that the school is or was in, the latest first."""
     rows = session.exec(
@@ -71,12 +83,6 @@ def list_cohorts_of(session: Session, school: School) -> list[tuple[Enrolment, C
         .order_by(col(Cohort.starts_on).desc(), col(Cohort.id))
     )
     return [(enrolment, cohort) for enrolment, cohort in rows]
-
-
-def list_enrolled_regions(session: Session, cohort: Cohort) -> frozenset[int]:
-    """The regions that have a school."""
-    rows = session.exec(select(Enrolment.region_id).where(Enrolment.cohort_id == cohort.id).distinct())
-    return frozenset(rows)
 
 
 def withdraw(session: Session, cohort: Cohort, enrolment: Enrolment, *, on: date, why: str, by: Actor) -> None:
@@ -103,19 +109,35 @@ def come_back(session: Session, cohort: Cohort, enrolment: Enrolment, *, by: Act
 
 
 def sign_agreement(
-    session: Session, cohort: Cohort, enrolment: Enrolment, *, signed_by: str, on: date, by: Actor
+    session: Session,
+    cohort: Cohort,
+    enrolment: Enrolment,
+    *,
+    signed_by: str,
+    on: date,
+    by: Actor,
+    wording: str = "",
 ) -> None:
-    """The school's commitment is kept: who signed it, and when."""
+    """The school's commitment is kept: who signed it, and when; with the words, where it signed them here itself."""
     before = {"signed_by": enrolment.agreement_signed_by, "signed_on": str(enrolment.agreement_signed_on or "")}
     enrolment.agreement_signed_by, enrolment.agreement_signed_on = signed_by.strip(), on
     session.add(enrolment)
-    _record(session, cohort, enrolment, before, {"signed_by": signed_by.strip(), "signed_on": str(on)}, by=by)
+    _record(
+        session,
+        cohort,
+        enrolment,
+        before,
+        {"signed_by": signed_by.strip(), "signed_on": str(on), "wording": wording},
+        by=by,
+    )
 
 
 def name_review(session: Session, cohort: Cohort, enrolment: Enrolment, review: Review, *, by: Actor) -> None:
     """The enrolment's journeys are those of this review. Raises EnrolmentRefused for another school's."""
     if review.school_id != enrolment.school_id:
         raise EnrolmentRefused(_("This review is of another school."))
+    if review.id == enrolment.review_id:
+        return
     before = {"review": enrolment.review_id}
     enrolment.review_id = review.id
     session.add(enrolment)
@@ -124,6 +146,8 @@ def name_review(session: Session, cohort: Cohort, enrolment: Enrolment, review: 
 
 def consent_to_insight(session: Session, cohort: Cohort, enrolment: Enrolment, *, consents: bool, by: Actor) -> None:
     """The school's counts may join others' across cohorts, or no longer. Out, until the school says so."""
+    if consents == enrolment.insight_consent:
+        return
     before = {"insight_consent": enrolment.insight_consent}
     enrolment.insight_consent = consents
     session.add(enrolment)

@@ -105,14 +105,18 @@ def note_of(line: Line, column: str = "note") -> str:
 def _header(
     record: Record | None, lines: RegisterLines, columns: Sequence[str], optional: Sequence[str]
 ) -> tuple[str, ...]:
-    if record is None:
+    if record is None and not lines.holds_nul:
         raise Unreadable(_("The file is empty."))
-    if record.cells is None or lines.holds_nul:
+    if record is None or record.cells is None or lines.holds_nul:
         raise Unreadable(_("This is not a CSV file. If it is a spreadsheet, save it as “CSV UTF-8” first."))
     header = tuple(plain(cell).casefold() for cell in record.cells)
     missing = [column for column in columns if column not in header]
     unknown = [cell for cell in header if cell not in (*columns, *optional)]
     wanted = ", ".join([*columns, *(f"({column})" for column in optional)])
+    if len(header) == 1 and (header[0].count(";") or header[0].count("\t")):
+        raise Unreadable(
+            _("The columns of this file are not parted by commas. Save it as “CSV UTF-8 (comma delimited)”.")
+        )
     if missing or unknown or record.line != 1:
         raise Unreadable(_("The first line must name exactly these columns: %(columns)s.") % {"columns": wanted})
     if len(set(header)) != len(header):

@@ -1,8 +1,12 @@
 """Who leads a cohort: programme managers, facilitators of regions, evaluators. Roles are ended, never deleted."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlmodel import Session, col, select
 
 from app import clock
+from app.access.visible import VisibleCohort
 from app.language import gettext as _
 from app.models.accounts import Person
 from app.models.actors import Actor
@@ -79,18 +83,28 @@ def end_role(session: Session, cohort: Cohort, role: CohortRole, *, by: Actor, h
 
 
 def hand_over(
-    session: Session, cohort: Cohort, region: CohortRegion, *, before: Person, after: Person, note: str, by: Actor
+    session: Session,
+    cohort: Cohort,
+    region: CohortRegion,
+    *,
+    before: Person | None,
+    after: Person,
+    note: str,
+    by: Actor,
 ) -> int:
-    """The region's schools and its role go from one facilitator to the other; the number of schools that moved."""
+    """The region's schools and its role go from one facilitator, or from nobody, to the other; the number of schools
+    that moved.
+    """
+    leaving = before.id if before else None
     for role in list_roles(session, cohort):
-        if (role.person_id, role.role, role.region_id) == (before.id, ProgrammeRole.FACILITATOR, region.id):
+        if (role.person_id, role.role, role.region_id) == (leaving, ProgrammeRole.FACILITATOR, region.id):
             end_role(session, cohort, role, by=by, handover_note=note)
     give_role(session, cohort, after, ProgrammeRole.FACILITATOR, region=region, by=by)
     moved = session.exec(
         select(Enrolment).where(
             Enrolment.cohort_id == cohort.id,
             Enrolment.region_id == region.id,
-            Enrolment.facilitator_id == before.id,
+            Enrolment.facilitator_id == leaving,
         )
     ).all()
     for enrolment in moved:
@@ -101,7 +115,7 @@ def hand_over(
             cohort,
             Changed.ENROLMENT,
             enrolment_id=enrolment.id,
-            before={"facilitator": before.name},
+            before={"facilitator": before.name if before else ""},
             after={"facilitator": after.name},
             note=note,
             by=by,
@@ -117,4 +131,56 @@ def list_roles(session: Session, cohort: Cohort) -> list[CohortRole]:
             .where(CohortRole.cohort_id == cohort.id, col(CohortRole.ended_at).is_(None))
             .order_by(col(CohortRole.id))
         )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A role in force, with whose it is."""
+
+    role: CohortRole
+    person: Person
+    region: CohortRegion | None
+
+
+def list_leading(session: Session, cohort: Cohort) -> list[Led]:
+    """Everybody with a role in the cohort: by role, then by region and name."""
+    rows = session.exec(
+        select(CohortRole, Person, CohortRegion)
+        .join(Person, col(Person.id) == col(CohortRole.person_id))
+        .outerjoin(CohortRegion, col(CohortRegion.id) == col(CohortRole.region_id))
+        .where(CohortRole.cohort_id == cohort.id, col(CohortRole.ended_at).is_(None))
+    )
+    led = [Led(role, person, region) for role, person, region in rows]
+    return sorted(led, key=lambda one: (one.role.role, one.region.position if one.region else -1, one.person.name))
+
+
+def list_handovers(session: Session, visible: VisibleCohort) -> list[tuple[str, str, datetime, str]]:
+    """Region, who led it, when that ended and the note to whoever follows, the latest first; of the regions seen."""
+    query = (
+        select(CohortRegion.label, Person.name, CohortRole.ended_at, CohortRole.handover_note)
+        .join(CohortRole, col(CohortRole.region_id) == col(CohortRegion.id))
+        .join(Person, col(Person.id) == col(CohortRole.person_id))
+        .where(CohortRole.cohort_id == visible.cohort.id, CohortRole.handover_note != "")
+        .order_by(col(CohortRole.ended_at).desc(), col(CohortRole.id).desc())
+    )
+    if visible.region_ids is not None:
+        query = query.where(col(CohortRegion.id).in_(visible.region_ids))
+    return [(region, who, at, note) for region, who, at, note in session.exec(query) if at is not None]
+
+
+def tell_handed_over(
+    session: Session, cohort: Cohort, region: CohortRegion, person: Person, *, note: str, link: str
+) -> None:
+    """A letter to whoever leads the region from now on is on its way."""
+    words = {"name": person.name, "region": region.label, "cohort": cohort.title, "note": note, "link": link}
+    post_letter(
+        session,
+        to=person.email,
+        subject=_("You lead %(region)s in %(cohort)s") % words,
+        text=_(
+            "Hello %(name)s,\n\nfrom now on you lead %(region)s in %(cohort)s. Whoever led it before leaves you these "
+            "notes:\n\n%(note)s\n\nYour schools are here:\n\n%(link)s"
+        )
+        % words,
     )

@@ -58,6 +58,15 @@ class Notice(StrEnum):
     VIEW_READ = "view-read"
     VERSION_AGREED = "version-agreed"
     VOICE_SAVED = "voice-saved"
+    # Programmes
+    AGREEMENT_SIGNED = "agreement-signed"
+    CONSENT_SAVED = "consent-saved"
+    FILE_TAKEN_IN = "file-taken-in"
+    GROUPED = "grouped"
+    HANDED_OVER = "handed-over"
+    MOVED_OUT = "moved-out"
+    REVIEW_NAMED = "review-named"
+    SCHOOL_ENROLLED = "school-enrolled"
     # Pairs and triads
     PARTNER_ASKED = "partner-asked"
     PARTNERS = "partners"
@@ -178,6 +187,7 @@ def sentence(code: str | None) -> str | None:
         **_of_pairing(),
         **_of_reports(),
         **_of_events(),
+        **_of_programmes(),
     }
     return sentences.get(Notice(code)) if code in set(Notice) else None
 
@@ -225,4 +235,17 @@ def _of_reports() -> dict[Notice, str]:
         Notice.REPORT_STANDS_ELSEWHERE: _("Nothing was done twice: the report had moved on. This is how it stands."),
         Notice.REPORT_TAKEN_BACK: _("You have the report back. The other school does not see it any more."),
         Notice.REPORT_TOO_LATE: _("The other school has begun to comment. It returns the report when it is done."),
+    }
+
+
+def _of_programmes() -> dict[Notice, str]:
+    return {
+        Notice.AGREEMENT_SIGNED: _("The agreement is signed. Who signed and when stands below."),
+        Notice.CONSENT_SAVED: _("Saved. You can change it at any time."),
+        Notice.FILE_TAKEN_IN: _("Every row of the file is taken, and every figure follows it."),
+        Notice.GROUPED: _("They are together now, and their schools have a letter that says so."),
+        Notice.HANDED_OVER: _("The region is handed over. Your notes are on the new facilitator’s first page."),
+        Notice.MOVED_OUT: _("The school is out of that group. Choose its new partner here."),
+        Notice.REVIEW_NAMED: _("Saved. What your school does in this review counts in the programme."),
+        Notice.SCHOOL_ENROLLED: _("The school is enrolled. It can sign the agreement on this page’s link."),
     }

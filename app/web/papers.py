@@ -57,3 +57,8 @@ def pdf_file(content: bytes, name: str) -> Response:
 def word_file(content: bytes, name: str) -> Response:
     """A Word file is downloaded."""
     return Response(content, media_type=WORD, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def data_file(content: bytes, kind: str, name: str) -> Response:
+    """A spreadsheet or a CSV file is downloaded."""
+    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

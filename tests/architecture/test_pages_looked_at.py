@@ -20,6 +20,7 @@ LISTS = (
 )
 PLACES = {
     "w.cohort": "/cohorts/1",
+    "w.pair": "/cohorts/1/pairs/1",
     "w.peer": "/peer-reviews/1",
     "w.peer_back": "/peer-reviews/1",
     "w.group": "/peer-groups/1",
@@ -48,7 +49,7 @@ NO_PAGES = {
     "/peer-reviews/{peer_review_id:int}/report/areas/{code}/recommendation-row": "a part of the area's page",
     "/contributions/{grant_id:int}": "reached by opening a contribution link",
 }
-FILES = (".pdf", ".docx", ".ics", ".xlsx")
+FILES = (".pdf", ".docx", ".ics", ".xlsx", ".csv")
 
 
 def addresses_in(*sources: str) -> set[str]:

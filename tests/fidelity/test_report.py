@@ -37,7 +37,7 @@ def test_sheets_hold_every_table_and_no_formula(on_sqlite: Database, tmp_path: P
     run("fidelity", "--cohort", "one", "--format", "xlsx", "--out", file)
     book = zipfile.ZipFile(io.BytesIO(file.read_bytes()))
     sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
-    assert len(sheets) == 12
+    assert len(sheets) == 15
     everything = "".join(book.read(name).decode() for name in (*sheets, "xl/sharedStrings.xml"))
     assert "<f>" not in everything
     assert "hyperlink " not in everything

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, Response
 
+from app.forms.programme_files import pack
 from tests.browser.journeys.world import send
 from tests.people import People
 from tests.programme.world import CohortWorld
@@ -16,6 +17,8 @@ class Led:
 
     people: People
     world: CohortWorld
+    group_id: int
+    """Ashgrove and a school of its region, brought together."""
 
     @property
     def cohort(self) -> str:
@@ -33,6 +36,9 @@ class Led:
     def own_school(self) -> str:
         return f"/schools/{self.people.school.id}"
 
+    def pair(self) -> str:
+        return f"{self.cohort}/pairs/{self.group_id}"
+
     @property
     def register(self) -> str:
         return f"{self.cohort}/events/{self.world.event_id}"
@@ -46,7 +52,15 @@ def at(path: str) -> Way:
 
 
 def sent(path: str, **fields: str) -> Way:
-    return lambda led, page: send(page, path.format(w=led), **fields)
+    return lambda led, page: send(
+        page, path.format(w=led), **{name: value.format(w=led) for name, value in fields.items()}
+    )
+
+
+def file_sent(path: str) -> Way:
+    """A file with a row that is left out."""
+    rows = b"urn,component,outcome,senior_leader,reason,note\n9,action_plan,met,yes,,\n"
+    return sent(path, name="rows.csv", packed=pack(rows))
 
 
 def overtaken(led: Led, page: Page) -> Response | None:
@@ -73,5 +87,26 @@ PROGRAMME: list[tuple[str, str, int, Way]] = [
     ("row-ruling-wrong", "facilitator", 422, sent("{w.school}/rulings", component="x")),
     ("row-withdrawal-wrong", "facilitator", 422, sent("{w.school}/withdrawal", on="soon")),
     ("row-of-own-school", "senco", 200, at("{w.cohort}/schools/{w.world.enrolment_id}")),
+    ("trend", "facilitator", 200, at("{w.cohort}/trend")),
+    ("report", "facilitator", 200, at("{w.cohort}/report")),
+    ("report-narrowed", "evaluator", 200, at("{w.cohort}/report?region=london")),
+    ("waiting", "facilitator", 200, at("{w.cohort}/waiting")),
+    ("waiting-nobody", "facilitator", 200, at("{w.cohort}/waiting?region=north_west")),
+    ("people", "programme_manager", 200, at("{w.cohort}/people")),
+    ("people-wrong", "programme_manager", 422, sent("{w.cohort}/handovers", email="x")),
+    ("people-not-for-facilitators", "facilitator", 403, at("{w.cohort}/people")),
+    ("enrolling", "facilitator", 200, at("{w.cohort}/enrolments/new?q=Hill")),
+    ("enrolling-wrong", "facilitator", 422, sent("{w.cohort}/enrolments", school="x")),
+    ("files", "programme_manager", 200, at("{w.cohort}/files")),
+    ("files-wrong", "facilitator", 422, sent("{w.cohort}/files/engagement/rows", packed="x")),
+    ("file", "facilitator", 200, file_sent("{w.cohort}/files/engagement/rows")),
+    ("pairs", "facilitator", 200, at("{w.cohort}/pairs")),
+    ("partners", "facilitator", 200, at("{w.cohort}/pairs/new?school={w.world.enrolment_id}")),
+    ("partners-wrong", "facilitator", 422, sent("{w.cohort}/pairs", school="{w.world.enrolment_id}")),
+    ("pair", "facilitator", 200, at("{w.pair}")),
+    ("pair-wrong", "facilitator", 422, sent("{w.pair}/departures", why="")),
+    ("taking-part", "senco", 200, at("{w.cohort}/schools/{w.world.enrolment_id}/taking-part")),
+    ("taking-part-recorded", "facilitator", 422, sent("{w.school}/taking-part/agreement", on="2199-01-01")),
+    ("taking-part-wrong", "senco", 422, sent("{w.school}/taking-part/consent")),
     ("row-not-for-governors", "governor", 403, at("{w.cohort}/schools/{w.world.enrolment_id}")),
 ]
