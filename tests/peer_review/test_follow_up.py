@@ -137,7 +137,7 @@ def test_paper_of_the_follow_up(browser_of: BrowserOf, database: Database, peers
         paper = build_follow_up(session, seat)
     assert paper is not None
     (table,) = [block for block in paper.blocks if isinstance(block, Table)]
-    assert table.rows[0] == ("LEAD", "Give the SENCO an afternoon a week.", "Done", "")
+    assert table.rows[0] == ("Leadership of SEND", "Give the SENCO an afternoon a week.", "Done", "")
     assert "Follow-up visit" in paper_to_html(paper)
 
 
