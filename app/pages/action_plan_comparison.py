@@ -21,8 +21,8 @@ from app.review_framework.types import Framework
 from app.services.action_plan import read_plan_texts
 from app.services.action_plan_findings import list_findings
 from app.services.action_plan_versions import find_version, list_versions, plan_in, shared_part, sheet_of
+from app.services.action_plan_words import Piece, word_changes
 from app.services.self_evaluation import framework_of
-from app.services.word_changes import Piece, word_changes
 
 NOW = "now"
 Choice = tuple[str, str]

@@ -11,43 +11,43 @@ IN_ORDER = (
 OF_A_COHORT = IN_ORDER[-4:]
 
 _TABLE = """
-GET  /reviews/{review_id:int}/action-plan                           303 404 200 200 200 403 200 404 404 404 404 404 404 404
-POST /reviews/{review_id:int}/action-plan                           401 404 303 303 303 403 303 404 404 404 404 404 404 404
-POST /reviews/{review_id:int}/action-plan/order                     401 404 303 303 303 403 303 404 404 404 404 404 404 404
-POST /reviews/{review_id:int}/action-plan/texts                     401 404 200 200 200 403 200 404 404 404 404 404 404 404
-GET  /reviews/{review_id:int}/action-plan/findings                  303 404 200 200 200 403 200 404 404 404 404 404 404 404
-POST /reviews/{review_id:int}/action-plan/findings                  401 404 303 303 303 403 303 404 404 404 404 404 404 404
-GET  /reviews/{review_id:int}/action-plan/findings/{finding_id:path} 303 404 200 200 200 403 200 404 404 404 404 404 404 404
-GET  /reviews/{review_id:int}/action-plan/notes/{peer_review_id:int}/{key} 303 404 404 404 404 403 404 404 404 404 404 404 404 404
-GET  /reviews/{review_id:int}/action-plan/priorities/{key}          303 404 200 200 200 403 200 404 404 404 404 404 404 404
-POST /reviews/{review_id:int}/action-plan/priorities/{key}          401 404 303 303 303 403 303 404 404 404 404 404 404 404
-GET  /reviews/{review_id:int}/action-plan/priorities/{key}/rows/{listed} 303 404 200 200 200 403 200 404 404 404 404 404 404 404
-POST /reviews/{review_id:int}/action-plan/priorities/{key}/removal  401 404 303 303 303 403 303 404 404 404 404 404 404 404
-POST /reviews/{review_id:int}/action-plan/actions                   401 404 303 303 303 403 303 404 404 404 404 404 404 404
-GET  /reviews/{review_id:int}/action-plan/actions/{key}             303 404 200 200 200 403 200 404 404 404 404 404 404 404
-POST /reviews/{review_id:int}/action-plan/actions/{key}             401 404 303 303 303 403 303 404 404 404 404 404 404 404
-GET  /reviews/{review_id:int}/action-plan/reviews                   303 404 200 200 200 403 200 404 404 404 404 404 404 404
-POST /reviews/{review_id:int}/action-plan/reviews                   401 404 303 303 303 403 303 404 404 404 404 404 404 404
-GET  /reviews/{review_id:int}/action-plan/diary                     303 404 200 200 200 403 200 404 404 404 404 404 404 404
-GET  /reviews/{review_id:int}/action-plan/diary/{key}               303 404 200 200 200 403 200 404 404 404 404 404 404 404
-POST /reviews/{review_id:int}/action-plan/diary                     401 404 303 303 303 403 303 404 404 404 404 404 404 404
-GET  /reviews/{review_id:int}/action-plan/history                   303 404 200 200 200 403 200 404 404 404 404 404 404 404
-POST /reviews/{review_id:int}/action-plan/history/{change_id:int}/restoration 401 404 404 404 404 403 404 404 404 404 404 404 404 404
-GET  /reviews/{review_id:int}/action-plan/versions/new              303 404 200 200 403 403 200 404 404 404 404 404 404 404
-POST /reviews/{review_id:int}/action-plan/versions                  401 404 409 409 403 403 409 404 404 404 404 404 404 404
-GET  /reviews/{review_id:int}/action-plan/versions                  303 404 200 200 200 200 200 404 404 404 200 404 404 200
-GET  /reviews/{review_id:int}/action-plan/versions/{number:int}     303 404 200 200 200 200 200 404 404 404 200 404 404 200
-GET  /reviews/{review_id:int}/action-plan/comparison                303 404 200 200 200 200 200 404 404 404 200 404 404 200
+GET  /                              303 404 200 200 200 403 200 404 404 404 404 404 404 404
+POST /                              401 404 303 303 303 403 303 404 404 404 404 404 404 404
+POST /order                     401 404 303 303 303 403 303 404 404 404 404 404 404 404
+POST /texts                     401 404 200 200 200 403 200 404 404 404 404 404 404 404
+GET  /findings                  303 404 200 200 200 403 200 404 404 404 404 404 404 404
+POST /findings                  401 404 303 303 303 403 303 404 404 404 404 404 404 404
+GET  /findings/{finding_id:path} 303 404 200 200 200 403 200 404 404 404 404 404 404 404
+GET  /notes/{peer_review_id:int}/{key} 303 404 404 404 404 403 404 404 404 404 404 404 404 404
+GET  /priorities/{key}          303 404 200 200 200 403 200 404 404 404 404 404 404 404
+POST /priorities/{key}          401 404 303 303 303 403 303 404 404 404 404 404 404 404
+GET  /priorities/{key}/rows/{listed} 303 404 200 200 200 403 200 404 404 404 404 404 404 404
+POST /priorities/{key}/removal  401 404 303 303 303 403 303 404 404 404 404 404 404 404
+POST /actions                   401 404 303 303 303 403 303 404 404 404 404 404 404 404
+GET  /actions/{key}             303 404 200 200 200 403 200 404 404 404 404 404 404 404
+POST /actions/{key}             401 404 303 303 303 403 303 404 404 404 404 404 404 404
+GET  /reviews                   303 404 200 200 200 403 200 404 404 404 404 404 404 404
+POST /reviews                   401 404 303 303 303 403 303 404 404 404 404 404 404 404
+GET  /diary                     303 404 200 200 200 403 200 404 404 404 404 404 404 404
+GET  /diary/{key}               303 404 200 200 200 403 200 404 404 404 404 404 404 404
+POST /diary                     401 404 303 303 303 403 303 404 404 404 404 404 404 404
+GET  /history                   303 404 200 200 200 403 200 404 404 404 404 404 404 404
+POST /history/{change_id:int}/restoration 401 404 404 404 404 403 404 404 404 404 404 404 404 404
+GET  /versions/new              303 404 200 200 403 403 200 404 404 404 404 404 404 404
+POST /versions                  401 404 409 409 403 403 409 404 404 404 404 404 404 404
+GET  /versions                  303 404 200 200 200 200 200 404 404 404 200 404 404 200
+GET  /versions/{number:int}     303 404 200 200 200 200 200 404 404 404 200 404 404 200
+GET  /comparison                303 404 200 200 200 200 200 404 404 404 200 404 404 200
 """
 
 Route = tuple[str, str]
 
+_HERE = "/reviews/{review_id:int}/action-plan"
+
 ACTION_PLAN: Mapping[Route, Mapping[str, int]] = {
-    (method, path): dict(zip(IN_ORDER, map(int, statuses), strict=True))
+    (method, f"{_HERE}{path.rstrip('/')}"): dict(zip(IN_ORDER, map(int, statuses), strict=True))
     for method, path, *statuses in (line.split() for line in _TABLE.splitlines() if line)
 }
-
-_HERE = "/reviews/{review_id:int}/action-plan"
 
 SENT_TO_PLAN: Mapping[Route, Mapping[str, Any]] = {
     ("POST", f"{_HERE}/order"): {"data": {"up": "k3f9"}},
