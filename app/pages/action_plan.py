@@ -67,6 +67,11 @@ class PlanPage:
     errors: list[tuple[str, str]]
     clashes: int
 
+    @staticmethod
+    def blockers(action: Action) -> str:
+        """What stands in its way, in words."""
+        return ", ".join(label("blockers", code) for code in action.blockers).lower()
+
     @property
     def asks_why(self) -> bool:
         """Three are usual; a school that chooses otherwise says why."""

@@ -29,15 +29,13 @@ def plans_of(session: Session, reviews: Sequence[Review]) -> dict[int, ActionPla
 
 
 def read_plans(session: Session, reviews: Sequence[Review]) -> dict[int, Plan]:
-    """The plans of these reviews as they stand, without the words of their findings; by the review's id, in two
-    queries.
+    """The plans of these reviews in which something is written, without the words of their findings; by the review's
+    id, in one query.
     """
-    plans = {plan.id: plan.review_id for plan in plans_of(session, reviews).values()}
-    if not plans:
-        return {}
-    texts: dict[int, list[tuple[str, str, str, int]]] = {review_id: [] for review_id in plans.values()}
-    for one in session.exec(select(PlanText).where(col(PlanText.plan_id).in_(plans))):
-        texts[plans[one.plan_id]].append((one.place, one.field, one.value, one.version))
+    texts: dict[int, list[tuple[str, str, str, int]]] = {}
+    query = select(ActionPlan.review_id, PlanText).join(PlanText, col(PlanText.plan_id) == col(ActionPlan.id))
+    for review_id, one in session.exec(query.where(col(ActionPlan.review_id).in_([review.id for review in reviews]))):
+        texts.setdefault(review_id, []).append((one.place, one.field, one.value, one.version))
     return {review_id: plan_from_texts(Sheet.of_rows(rows)) for review_id, rows in texts.items()}
 
 
