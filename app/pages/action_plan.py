@@ -78,7 +78,7 @@ class PlanPage:
         return bool(self.plan.priorities) and len(self.plan.priorities) != USUAL_PRIORITIES
 
     @classmethod
-    def of(cls, allowed: Allowed[Review], *, outcome: Outcome | None = None) -> "PlanPage":
+    def of(cls, allowed: Allowed[Review], *, outcome: Outcome | None = None, error: str = "") -> "PlanPage":
         assert allowed.school is not None
         plan_row, today = plan_of(allowed.session, allowed.thing), clock.today()
         sheet = read_plan_texts(allowed.session, plan_row) if plan_row else Sheet({})
@@ -101,7 +101,7 @@ class PlanPage:
             removed_rows(sheet, PRIORITIES, "title"),
             timeline_of(plan, today),
             _since(allowed, plan_row, sheet, plan),
-            errors_of(outcome),
+            [*([("", error)] if error else []), *errors_of(outcome)],
             len(outcome.clashes) if outcome else 0,
         )
 
