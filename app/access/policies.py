@@ -15,10 +15,10 @@ EVERYONE_SIGNED_IN = frozenset({P.ACCOUNT_MANAGE, P.FRAMEWORK_READ, P.SAMPLE_REA
 OPERATOR = frozenset({P.OPERATOR_SCHOOLS})
 """Schools and people to invite, and no school's words."""
 
-_GOVERNOR = frozenset({P.SCHOOL_READ, P.REVIEW_VERSION_READ, P.PAPER_READ})
-_COLLEAGUE = _GOVERNOR | {P.REVIEW_READ, P.REVIEW_WRITE, P.PEER_GROUP_READ}
+_GOVERNOR = frozenset({P.SCHOOL_READ, P.REVIEW_VERSION_READ, P.PAPER_READ, P.PLAN_VERSION_READ})
+_COLLEAGUE = _GOVERNOR | {P.REVIEW_READ, P.REVIEW_WRITE, P.PEER_GROUP_READ, P.PLAN_READ, P.PLAN_WRITE}
 _IN_A_PROGRAMME = frozenset({P.COHORT_ROW_READ, P.COHORT_AGREEMENT_SIGN, P.COHORT_CHOICES_MAKE, P.SCHOOL_EVENTS_ANSWER})
-_SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE} | _IN_A_PROGRAMME
+_SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE, P.PLAN_AGREE} | _IN_A_PROGRAMME
 _KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE, P.PEER_GROUP_MANAGE}
 
 IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
@@ -38,6 +38,7 @@ _FACILITATOR = _EVALUATOR | {
     P.COHORT_PAIRS_MANAGE,
     P.COHORT_PLACES_READ,
     P.COHORT_RULE,
+    P.PLAN_VERSION_READ,
 }
 
 IN_A_COHORT: Mapping[ProgrammeRole, frozenset[Permission]] = {
@@ -96,6 +97,9 @@ def why_not(permission: Permission) -> str:
         ),
         P.COHORT_PLACES_READ: _("Where an event is, and how to join it, is for those who take part."),
         P.COHORT_RULE: _("Only the facilitators of the programme can rule what counts."),
+        P.PLAN_READ: _("Governors read the plan as it was agreed or shared with them, not the work in progress."),
+        P.PLAN_WRITE: _("Governors read the plan. Ask your SENCO if something in it needs to change."),
+        P.PLAN_AGREE: _("A version of the plan is shared or agreed by the SENCO or a senior leader."),
         P.REVIEW_READ: _("Governors read the agreed versions and the governors’ paper, not the work in progress."),
         P.REVIEW_WRITE: _("Governors read the review. Ask your SENCO if something in it needs to change."),
         P.REVIEW_AGREE: _("A version is agreed by the SENCO or a senior leader."),

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from app.models.action_plan import FOR_GOVERNORS, ActionPlan, ActionPlanVersion
 from app.models.peer_review import PeerGroup
 from app.models.programme import Cohort, Enrolment
 from app.models.programme_engagement import CohortEvent
+from app.models.reviews import Review
 from app.models.schools import School
 
 
@@ -90,3 +92,25 @@ def seen_as_named(session: Session, named: Mapping[str, str | int | None]) -> Vi
         None if regions == "all" else frozenset(map(int, regions.split())),
         pseudonyms=bool(named["pseudonyms"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlan:
+    """A review of somebody's own school, and its plan, once there is one."""
+
+    review: Review
+    plan: ActionPlan | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisiblePlan:
+    """The versions of a plan that somebody may read: the first of them, and of which kinds."""
+
+    review: Review
+    plan: ActionPlan
+    from_number: int = 1
+    for_governors: bool = False
+    """Only those that were agreed, or shared with governors."""
+
+    def shows(self, version: ActionPlanVersion) -> bool:
+        return version.number >= self.from_number and (not self.for_governors or version.kind in FOR_GOVERNORS)

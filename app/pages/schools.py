@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.access.guard import Allowed
 from app.access.permissions import Permission
 from app.models.accounts import Grant, Role
+from app.models.action_plan import PlanState
 from app.models.programme import Cohort, Enrolment
 from app.models.reviews import Review
 from app.models.schools import School
@@ -13,6 +14,7 @@ from app.pages.peer_review_news import PeerNews, news_of_school
 from app.pages.programme_school_events import EventLine, coming_events_for
 from app.review_framework.vocabulary import vocabulary
 from app.services.accounts_people import Invited, Member, list_former_members, list_invitations, list_members
+from app.services.action_plan import plans_of
 from app.services.peer_review_documents import SignedReport, list_signed
 from app.services.programme_enrolments import list_cohorts_of
 from app.services.reviews import list_reviews
@@ -42,6 +44,8 @@ class SchoolPage:
     """Those that the school is in, for whoever may read its row."""
     events: list[EventLine]
     """What is to come in them, for those who go there."""
+    plans: dict[int, str]
+    """Where the SEND Action Plan of each review is read, by the review's id."""
 
     @classmethod
     def of(cls, allowed: Allowed[School]) -> "SchoolPage":
@@ -58,7 +62,16 @@ class SchoolPage:
             list_signed(allowed.session, allowed.thing),
             list_cohorts_of(allowed.session, allowed.thing) if allowed.may(Permission.COHORT_ROW_READ) else [],
             coming_events_for(allowed),
+            _plans(allowed, reviews),
         )
+
+
+def _plans(allowed: Allowed[School], reviews: list[Review]) -> dict[int, str]:
+    """The plan as it stands, or its versions for whoever reads only those."""
+    plans = plans_of(allowed.session, reviews)
+    if allowed.may(Permission.PLAN_READ):
+        return {id_: f"/reviews/{id_}/action-plan" for id_ in plans}
+    return {id_: f"/reviews/{id_}/action-plan/versions" for id_, plan in plans.items() if plan.state != PlanState.DRAFT}
 
 
 ROLES: tuple[Role, ...] = (Role.SENCO, Role.SENIOR_LEADER, Role.COLLEAGUE, Role.GOVERNOR, Role.SCHOOL_ADMIN)

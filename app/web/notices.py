@@ -115,6 +115,16 @@ class Notice(StrEnum):
     REPORT_TAKEN_BACK = "report-taken-back"
     REPORT_TOO_LATE = "report-too-late"
 
+    # The SEND Action Plan
+    PLAN_SAVED = "plan-saved"
+    PICKED = "picked"
+    PRIORITY_REMOVED = "priority-removed"
+    ACTION_ADDED = "action-added"
+    ACTION_REMOVED = "action-removed"
+    ENTRY_KEPT = "entry-kept"
+    REVIEW_DATES_SAVED = "review-dates-saved"
+    PLAN_VERSION_MADE = "plan-version-made"
+
 
 def sentence(code: str | None) -> str | None:
     """What the notice says; None for no code, or one that we do not know."""
@@ -188,6 +198,7 @@ def sentence(code: str | None) -> str | None:
         **_of_reports(),
         **_of_events(),
         **_of_programmes(),
+        **_of_plans(),
     }
     return sentences.get(Notice(code)) if code in set(Notice) else None
 
@@ -248,4 +259,17 @@ def _of_programmes() -> dict[Notice, str]:
         Notice.MOVED_OUT: _("The school is out of that group. Choose its new partner here."),
         Notice.REVIEW_NAMED: _("Saved. What your school does in this review counts in the programme."),
         Notice.SCHOOL_ENROLLED: _("The school is enrolled. It can sign the agreement on this page’s link."),
+    }
+
+
+def _of_plans() -> dict[Notice, str]:
+    return {
+        Notice.PLAN_SAVED: _("Everything on this page is saved."),
+        Notice.PICKED: _("The findings are in this priority, with their words to begin with. Change what you like."),
+        Notice.PRIORITY_REMOVED: _("The priority is out of the plan. It can be put back below."),
+        Notice.ACTION_ADDED: _("The action is added. Open it to say who does it, and by when."),
+        Notice.ACTION_REMOVED: _("The action is removed. Its words stay in the earlier texts."),
+        Notice.ENTRY_KEPT: _("Your diary entry is saved."),
+        Notice.REVIEW_DATES_SAVED: _("The review dates and decisions are saved."),
+        Notice.PLAN_VERSION_MADE: _("This version is made. It will not change; your plan can."),
     }

@@ -7,6 +7,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.architecture.access_table_action_plan import ACTION_PLAN, SENT_TO_PLAN
 from tests.architecture.access_table_pairing import PAIRING, expected_of_pairing
 from tests.architecture.access_table_programme import PROGRAMME, expected_of
 
@@ -237,8 +238,8 @@ EXPECTED: dict[Route, Mapping[str, int]] = {
 }
 EXPECTED |= {route: {who: expected_of(route, who) for who in WHO} for route in PROGRAMME}
 EXPECTED |= {route: {who: expected_of_pairing(route, who) for who in WHO} for route in PAIRING}
-LINES = sum(bool(line) for line in _TABLE.splitlines()) + len(PROGRAMME)
-LINES += len(PAIRING)
+EXPECTED |= {route: {who: row[who] for who in WHO} for route, row in ACTION_PLAN.items()}
+LINES = sum(bool(line) for line in _TABLE.splitlines()) + len(PROGRAMME) + len(PAIRING) + len(ACTION_PLAN)
 
 SENT: Mapping[Route, Mapping[str, Any]] = {
     ("GET", "/reviews/{review_id:int}/history"): {"params": {"of": "LEAD-1.strengths"}},
@@ -263,6 +264,7 @@ SENT: Mapping[Route, Mapping[str, Any]] = {
         "files": {"file": ("zqfile.txt", b"zqinfile", "text/plain")}
     },
     ("GET", "/operator/schools"): {"params": {"q": "Ash"}},
+    **SENT_TO_PLAN,
 }
 """What a request carries, where an empty one would not do."""
 
