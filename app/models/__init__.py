@@ -2,6 +2,7 @@
 
 from app.models import (
     accounts,
+    coaching,
     contributions,
     evidence,
     jobs,
@@ -16,6 +17,7 @@ from app.models import (
 
 __all__ = [
     "accounts",
+    "coaching",
     "contributions",
     "evidence",
     "jobs",
