@@ -40,6 +40,7 @@ class CalendarEvent:
     summary: str
     location: str
     description: str
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ class CalendarPage:
     stamped: datetime
     events: tuple[CalendarEvent, ...]
 
+    @property
+    def method(self) -> str:
+        """CANCEL takes what it names out of a calendar; PUBLISH puts it there, or where it is now."""
+        return "CANCEL" if self.events and all(one.cancelled for one in self.events) else "PUBLISH"
+
 
 def write_calendar(page: CalendarPage) -> bytes:
     """The file: CRLF line ends, lines folded at 75 octets, with the rules of London's summer time in it."""
@@ -58,7 +64,7 @@ def write_calendar(page: CalendarPage) -> bytes:
     calendar.add("prodid", "-//SEND Review//Agenda//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", page.method)
     # No standard property, but the name that Outlook, Google and Apple all show.
     calendar["X-WR-CALNAME"] = vText(page.title)
     calendar.add_component(Timezone.from_ical(SUMMER_TIME))
@@ -76,6 +82,8 @@ def _event(page: CalendarPage, one: CalendarEvent) -> Event:
     event.add("dtstart", datetime.combine(page.on, one.starts, LONDON))
     event.add("dtend", datetime.combine(page.on, one.ends, LONDON))
     event.add("summary", one.summary)
+    if one.cancelled:
+        event.add("status", "CANCELLED")
     if one.location:
         event.add("location", one.location)
     if one.description:

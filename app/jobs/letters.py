@@ -21,6 +21,7 @@ LONGEST_LINE = 998
 """Bytes in one line of a message (RFC 5322, 2.1.1)."""
 
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
+_METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 _SPACE_OR_CONTROL = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -61,6 +62,8 @@ def put_in_envelope(letter: Letter, settings: Settings) -> Envelope:
     # Keeps "out of office" replies from coming back.
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text, cte=_encoding(letter.text))
+    if letter.calendar:
+        _attach_calendar(message, letter.calendar)
     slug = re.sub(r"[^a-z0-9]+", "-", recipient.addr_spec.lower()).strip("-")[:60]
     return Envelope(sender.addr_spec, recipient.addr_spec, message, file_name=f"{written_at}-{letter.id}-{slug}.eml")
 
@@ -90,6 +93,19 @@ def _one_line(text: str) -> str:
     return _SPACE_OR_CONTROL.sub(" ", text).replace("=?", "= ?").strip()
 
 
+def _attach_calendar(message: EmailMessage, calendar: str) -> None:
+    """A file to open, and what mail programs read by themselves: both go by the method in the type."""
+    found = _METHOD.search(calendar)
+    method = found[1] if found else "PUBLISH"
+    message.add_attachment(
+        calendar.encode(),
+        maintype="text",
+        subtype="calendar",
+        filename="calendar.ics",
+        params={"method": method, "charset": "utf-8"},
+    )
+
+
 def _encoding(text: str) -> str:
     """Sent as it is. Only a line that is too long for mail has to be encoded."""
     if any(len(line) > LONGEST_LINE for line in text.encode().splitlines()):
@@ -100,5 +116,5 @@ def _encoding(text: str) -> str:
 def _blank(database: Database, letter: Letter, *, sent: bool) -> None:
     with database.writing() as session:
         session.exec(
-            update(Letter).where(col(Letter.id) == letter.id).values(text="", sent_at=clock.now() if sent else None)
+            update(Letter).where(col(Letter.id) == letter.id).values(text="", calendar=None, sent_at=clock.now() if sent else None)
         )

@@ -2,6 +2,7 @@
 
 from app.models import (
     accounts,
+    action_plan,
     coaching,
     contributions,
     evidence,
@@ -17,6 +18,7 @@ from app.models import (
 
 __all__ = [
     "accounts",
+    "action_plan",
     "coaching",
     "contributions",
     "evidence",

@@ -32,7 +32,7 @@ class Job(SQLModel, table=True):
 
 
 class Letter(SQLModel, table=True):
-    """One e-mail in the outbox. Its text is blanked once sent, because it may carry a link."""
+    """One e-mail in the outbox. Its words are blanked once sent, because they may carry a link."""
 
     __tablename__ = "letter"
 
@@ -40,5 +40,7 @@ class Letter(SQLModel, table=True):
     to: str
     subject: str
     text: str
+    calendar: str | None = None
+    """A calendar file (RFC 5545) that goes with it; blanked with the text."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

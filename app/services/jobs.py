@@ -18,9 +18,11 @@ def enqueue(session: Session, kind: str, *, subject: str = "", payload: dict[str
     return job
 
 
-def post_letter(session: Session, *, to: str, subject: str, text: str) -> None:
-    """The letter is in the outbox, and leaves it once this transaction is committed."""
-    letter = Letter(to=to, subject=subject, text=text, created_at=clock.now())
+def post_letter(session: Session, *, to: str, subject: str, text: str, calendar: str = "") -> None:
+    """The letter is in the outbox, with a calendar file if there is one, and leaves it once this transaction is
+    committed.
+    """
+    letter = Letter(to=to, subject=subject, text=text, calendar=calendar or None, created_at=clock.now())
     session.add(letter)
     session.flush()
     enqueue(session, SEND_LETTER, payload={"letter": letter.id})
