@@ -18,6 +18,7 @@ OPERATOR = frozenset({P.OPERATOR_SCHOOLS})
 _GOVERNOR = frozenset({P.SCHOOL_READ, P.REVIEW_VERSION_READ, P.PAPER_READ, P.PLAN_VERSION_READ})
 _COLLEAGUE = _GOVERNOR | {P.REVIEW_READ, P.REVIEW_WRITE, P.PEER_GROUP_READ, P.PLAN_READ, P.PLAN_WRITE}
 _SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE, P.COHORT_ROW_READ, P.PLAN_AGREE}
+_SENIOR_LEADER |= {P.COACHING_READ, P.COACHING_BOOK, P.COACHING_WRITE}
 _KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE, P.PEER_GROUP_MANAGE}
 
 IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
@@ -36,6 +37,7 @@ _FACILITATOR = _EVALUATOR | {
     P.COHORT_RULE,
     P.PLAN_VERSION_READ,
 }
+_FACILITATOR |= {P.COHORT_COACHING_READ, P.COACHING_READ, P.COACHING_BOOK, P.COACHING_COACH}
 
 IN_A_COHORT: Mapping[ProgrammeRole, frozenset[Permission]] = {
     ProgrammeRole.EVALUATOR: _EVALUATOR,
@@ -78,6 +80,11 @@ def may_visit(held: frozenset[Permission]) -> bool:
 def why_not(permission: Permission) -> str:
     """What somebody with a place in the school reads when this is not theirs to do."""
     reasons = {
+        P.COACHING_READ: _("Coaching is between your SENCO, senior leaders and the coach. Ask your SENCO about it."),
+        P.COACHING_BOOK: _("Coaching is booked by the SENCO, a senior leader or the coach."),
+        P.COACHING_WRITE: _("The worksheet is written by the school’s SENCO and senior leaders."),
+        P.COACHING_COACH: _("This is written by the coach."),
+        P.COHORT_COACHING_READ: _("Coaching is between a school and its facilitator. Attendance is in the figures."),
         P.COHORT_ROW_READ: _("What is recorded of your school is read by its SENCO, senior leaders and administrator."),
         P.COHORT_ATTENDANCE_RECORD: _("Registers are filled in by the facilitators of the programme."),
         P.COHORT_ENROLMENT_MANAGE: _("Enrolments are changed by the facilitators of the programme."),

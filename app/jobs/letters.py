@@ -116,5 +116,7 @@ def _encoding(text: str) -> str:
 def _blank(database: Database, letter: Letter, *, sent: bool) -> None:
     with database.writing() as session:
         session.exec(
-            update(Letter).where(col(Letter.id) == letter.id).values(text="", calendar=None, sent_at=clock.now() if sent else None)
+            update(Letter)
+            .where(col(Letter.id) == letter.id)
+            .values(text="", calendar=None, sent_at=clock.now() if sent else None)
         )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from app import clock
 from app.language import gettext as _
@@ -88,7 +88,7 @@ def find_enrolment(session: Session, review: Review, *, code: str = "") -> Enrol
     rows = session.exec(
         select(Enrolment, Cohort)
         .join(Cohort, col(Cohort.id) == col(Enrolment.cohort_id))
-        .where(Enrolment.school_id == review.school_id, col(Enrolment.review_id).in_((review.id,)) | _names_none())
+        .where(Enrolment.school_id == review.school_id, or_(Enrolment.review_id == review.id, col(Enrolment.review_id).is_(None)))
         .order_by(col(Enrolment.review_id).is_(None), col(Cohort.starts_on).desc(), col(Enrolment.id))
     ).all()
     today = clock.today()
@@ -196,10 +196,6 @@ def _new_row(desk: Desk, definition: Coaching, code: str) -> CoachingSession:
         definition_id=definition.id,
         definition_version=definition.version,
     )
-
-
-def _names_none():  # type: ignore[no-untyped-def]  # A clause, whose type is the library's own.
-    return col(Enrolment.review_id).is_(None)
 
 
 def _has_session(cohort: Cohort, code: str) -> bool:

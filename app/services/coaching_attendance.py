@@ -27,9 +27,7 @@ class Came:
     reason: Reason = Reason.NOT_SAID
 
 
-def record_attendance(
-    session: Session, seat: CoachingSeat, came: Came, *, slot: Slot | None = None, by: Actor
-) -> None:
+def record_attendance(session: Session, seat: CoachingSeat, came: Came, *, slot: Slot | None = None, by: Actor) -> None:
     """Who came is kept, and fidelity follows it. `slot` says when it was, for a session that nobody had booked here.
 
     Raises AttendanceRefused before the session has begun.
