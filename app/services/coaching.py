@@ -88,7 +88,10 @@ def find_enrolment(session: Session, review: Review, *, code: str = "") -> Enrol
     rows = session.exec(
         select(Enrolment, Cohort)
         .join(Cohort, col(Cohort.id) == col(Enrolment.cohort_id))
-        .where(Enrolment.school_id == review.school_id, or_(Enrolment.review_id == review.id, col(Enrolment.review_id).is_(None)))
+        .where(
+            Enrolment.school_id == review.school_id,
+            or_(Enrolment.review_id == review.id, col(Enrolment.review_id).is_(None)),
+        )
         .order_by(col(Enrolment.review_id).is_(None), col(Cohort.starts_on).desc(), col(Enrolment.id))
     ).all()
     today = clock.today()

@@ -83,6 +83,18 @@ class Notice(StrEnum):
     REPORT_STANDS_ELSEWHERE = "report-stands-elsewhere"
     REPORT_TAKEN_BACK = "report-taken-back"
     REPORT_TOO_LATE = "report-too-late"
+    # Coaching
+    COACHING_ACCEPTED = "coaching-accepted"
+    COACHING_BOOKED = "coaching-booked"
+    COACHING_BROUGHT = "coaching-brought"
+    COACHING_BROUGHT_BEFORE = "coaching-brought-before"
+    COACHING_CANCELLED = "coaching-cancelled"
+    COACHING_COACH_NAMED = "coaching-coach-named"
+    COACHING_OFFERED = "coaching-offered"
+    COACHING_RECORDED = "coaching-recorded"
+    COACHING_SAVED = "coaching-saved"
+    COACHING_SHARED = "coaching-shared"
+    COACHING_TAKEN_BACK = "coaching-taken-back"
 
 
 def sentence(code: str | None) -> str | None:
@@ -153,6 +165,7 @@ def sentence(code: str | None) -> str | None:
         Notice.SHARING_SAVED: _("Saved. It counts from now on."),
         Notice.WITHDRAWN: _("The invitation is withdrawn. Its link no longer works."),
         **_of_reports(),
+        **_of_coaching(),
     }
     return sentences.get(Notice(code)) if code in set(Notice) else None
 
@@ -172,4 +185,20 @@ def _of_reports() -> dict[Notice, str]:
         Notice.REPORT_STANDS_ELSEWHERE: _("Nothing was done twice: the report had moved on. This is how it stands."),
         Notice.REPORT_TAKEN_BACK: _("You have the report back. The other school does not see it any more."),
         Notice.REPORT_TOO_LATE: _("The other school has begun to comment. It returns the report when it is done."),
+    }
+
+
+def _of_coaching() -> dict[Notice, str]:
+    return {
+        Notice.COACHING_ACCEPTED: _("The next step is in your plan, with its words, its owner and its day."),
+        Notice.COACHING_BOOKED: _("Booked. Both sides have a letter with a file for their calendars."),
+        Notice.COACHING_BROUGHT: _("Brought over. Change what you like; the source stays as it is."),
+        Notice.COACHING_BROUGHT_BEFORE: _("Those words are here already, so nothing was added."),
+        Notice.COACHING_CANCELLED: _("Cancelled. Both sides have a letter with your reason."),
+        Notice.COACHING_COACH_NAMED: _("Your coach is named. Agree a time with them next."),
+        Notice.COACHING_OFFERED: _("Your times are offered. You get a letter once one is taken."),
+        Notice.COACHING_RECORDED: _("Recorded. Everything that counts attendance follows it."),
+        Notice.COACHING_SAVED: _("Everything on this page is saved."),
+        Notice.COACHING_SHARED: _("Your worksheet is shared. You can take it back at any time."),
+        Notice.COACHING_TAKEN_BACK: _("Nobody but your school reads the worksheet now."),
     }
