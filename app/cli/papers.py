@@ -57,7 +57,7 @@ class FileFormat(StrEnum):
 
 
 @app.command()
-def render(
+def render(  # noqa: PLR0913, PLR0917  Typer: one parameter for each option.
     document: Annotated[Document, typer.Argument(help="Which document.")],
     out: Annotated[Path, typer.Option("--out", help="The file to write.", dir_okay=False)],
     school: Annotated[

@@ -1,4 +1,4 @@
-"""The worksheet before a session: written by the school, shared with the coach and taken back by a switch of its own."""
+"""The worksheet before a session: written by the school; shared, and taken back, by a switch of its own."""
 
 from typing import Annotated
 
