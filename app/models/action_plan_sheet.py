@@ -231,6 +231,7 @@ def _priority(sheet: Sheet, key: str, number: int, known: Mapping[str, Finding],
     def value(name: str) -> str:
         return sheet.value(place, name)
 
+    reviews = [_review(sheet, one) for one in _parts(sheet, place, REVIEWS)]
     return Priority(
         key,
         number,
@@ -244,18 +245,16 @@ def _priority(sheet: Sheet, key: str, number: int, known: Mapping[str, Finding],
         value("lead_name"),
         value("cost"),
         value("changed"),
-        tuple(_measure(sheet, f"{place}/{MEASURES}", row) for row in row_keys(sheet, f"{place}/{MEASURES}")),
-        tuple(
-            _stakeholder(sheet, f"{place}/{STAKEHOLDERS}", row) for row in row_keys(sheet, f"{place}/{STAKEHOLDERS}")
-        ),
+        tuple(_measure(sheet, one) for one in _parts(sheet, place, MEASURES)),
+        tuple(_stakeholder(sheet, one) for one in _parts(sheet, place, STAKEHOLDERS)),
         tuple(sorted((one for one in actions if one.priority == key), key=_by_due)),
-        tuple(
-            sorted(
-                (_review(sheet, f"{place}/{REVIEWS}", row) for row in row_keys(sheet, f"{place}/{REVIEWS}")),
-                key=lambda one: (one.review_on or date.max, one.key),
-            )
-        ),
+        tuple(sorted(reviews, key=lambda one: (one.review_on or date.max, one.key))),
     )
+
+
+def _parts(sheet: Sheet, place: str, listed: str) -> list[str]:
+    """The places of the rows of one list in a priority."""
+    return [f"{place}/{listed}/{key}" for key in row_keys(sheet, f"{place}/{listed}")]
 
 
 def _gone(finding_id: str) -> Finding:
@@ -268,19 +267,22 @@ def _by_due(action: Action) -> tuple[date, str]:
     return action.due_on or date.max, action.key
 
 
-def _measure(sheet: Sheet, listed: str, key: str) -> Measure:
-    place = f"{listed}/{key}"
+def _measure(sheet: Sheet, place: str) -> Measure:
     what, baseline, target, now = (sheet.value(place, name) for name in ("what", "baseline", "target", "now"))
-    return Measure(key, what, baseline, target, _day(sheet, place, "by_on"), now)
+    return Measure(_key(place), what, baseline, target, _day(sheet, place, "by_on"), now)
 
 
-def _stakeholder(sheet: Sheet, listed: str, key: str) -> Stakeholder:
-    return Stakeholder(key, sheet.value(f"{listed}/{key}", "who"), sheet.value(f"{listed}/{key}", "how"))
+def _stakeholder(sheet: Sheet, place: str) -> Stakeholder:
+    return Stakeholder(_key(place), sheet.value(place, "who"), sheet.value(place, "how"))
 
 
-def _review(sheet: Sheet, listed: str, key: str) -> PlanReview:
-    place = f"{listed}/{key}"
-    return PlanReview(key, _day(sheet, place, "review_on"), sheet.value(place, "decision"), sheet.value(place, "note"))
+def _review(sheet: Sheet, place: str) -> PlanReview:
+    decision, note = sheet.value(place, "decision"), sheet.value(place, "note")
+    return PlanReview(_key(place), _day(sheet, place, "review_on"), decision, note)
+
+
+def _key(place: str) -> str:
+    return place.rpartition("/")[2]
 
 
 def _action(sheet: Sheet, key: str) -> Action:

@@ -6,12 +6,18 @@ from app.routers import (
     about,
     accounts,
     accounts_links,
+<<<<<<< HEAD
     coaching,
     coaching_booking,
     coaching_cohort,
     coaching_documents,
     coaching_notes,
     coaching_worksheet,
+=======
+    action_plan,
+    action_plan_findings,
+    action_plan_priority,
+>>>>>>> plan
     contributions,
     contributions_links,
     contributions_views,
@@ -89,6 +95,9 @@ JOURNEYS: tuple[APIRouter, ...] = (
     peer_review_joining.router,
     peer_review_agreement.router,
     peer_review_reading.router,
+    action_plan.router,
+    action_plan_findings.router,
+    action_plan_priority.router,
     governors_paper.router,
     documents.router,
     documents_blank.router,

@@ -74,16 +74,14 @@ def _final_reports(session: Session, review: Review) -> list[_Report]:
 def _of_school(framework: Framework, sheet: Sheet, area: Area) -> Iterator[Finding]:
     for item in framework.area(area.code).items:
         if words := sheet.value(item.code, DEVELOPMENTS):
-            traces = tuple(
-                Trace(one.place, evidence_label(item.code, one), one.description) for one in sheet.evidence(item.code)
-            )
+            evidence = sheet.evidence(item.code)
             yield Finding(
                 self_finding_id(item.code),
                 area.code,
                 area.title,
                 _("Your self-evaluation, %(item)s: %(statement)s") % {"item": item.code, "statement": item.statement},
                 words,
-                traces,
+                tuple(Trace(one.place, evidence_label(item.code, one), one.description) for one in evidence),
                 item=item.code,
             )
 

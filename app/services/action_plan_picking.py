@@ -4,13 +4,15 @@ from collections.abc import Iterable
 
 from sqlmodel import Session
 
+from app import clock
 from app.models.action_plan import ActionPlan
-from app.models.action_plan_fields import FINDINGS, PRIORITIES
+from app.models.action_plan_fields import FINDINGS, PRIORITIES, REVIEWS
 from app.models.action_plan_sheet import MOST_PRIORITIES, Finding, next_position, plan_from_texts, row_keys
 from app.models.actors import Actor
 from app.models.fields import UnknownAnswer
 from app.models.reviews import Review
 from app.services.action_plan import put, read_plan_texts, take_turn
+from app.services.action_plan_dates import termly_dates
 from app.services.action_plan_findings import by_id, list_findings
 
 LONGEST_TITLE = 120
@@ -25,7 +27,8 @@ class EnoughPriorities(ValueError):
 
 
 def pick_into(session: Session, plan: ActionPlan, chosen: Iterable[str], *, key: str, by: Actor) -> str:
-    """The findings belong to the priority of that key; where there is none yet, it begins with their words.
+    """The findings belong to the priority of that key; where there is none yet, it begins with their
+    words, and with a review date in each of the next terms.
 
     Sending the same again changes nothing. Raises NothingPicked, EnoughPriorities, UnknownAnswer or ReviewClosed.
     """
@@ -49,6 +52,8 @@ def pick_into(session: Session, plan: ActionPlan, chosen: Iterable[str], *, key:
             "intended": "\n\n".join(one.text for one in findings),
             "position": str(next_position(sheet)),
         }
+        for term in termly_dates(clock.today()):
+            put(session, plan, sheet, f"{place}/{REVIEWS}/{term.key}", {"review_on": term.on.isoformat()}, by=by)
     put(session, plan, sheet, place, values, by=by)
     for one in findings:
         put(session, plan, sheet, f"{FINDINGS}/{one.id}", {"not_now": ""}, by=by)

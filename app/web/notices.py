@@ -96,6 +96,16 @@ class Notice(StrEnum):
     COACHING_SHARED = "coaching-shared"
     COACHING_TAKEN_BACK = "coaching-taken-back"
 
+    # The SEND Action Plan
+    PLAN_SAVED = "plan-saved"
+    PICKED = "picked"
+    PRIORITY_REMOVED = "priority-removed"
+    ACTION_ADDED = "action-added"
+    ACTION_REMOVED = "action-removed"
+    ENTRY_KEPT = "entry-kept"
+    REVIEW_DATES_SAVED = "review-dates-saved"
+    PLAN_VERSION_MADE = "plan-version-made"
+
 
 def sentence(code: str | None) -> str | None:
     """What the notice says; None for no code, or one that we do not know."""
@@ -166,6 +176,7 @@ def sentence(code: str | None) -> str | None:
         Notice.WITHDRAWN: _("The invitation is withdrawn. Its link no longer works."),
         **_of_reports(),
         **_of_coaching(),
+        **_of_plans(),
     }
     return sentences.get(Notice(code)) if code in set(Notice) else None
 
@@ -201,4 +212,16 @@ def _of_coaching() -> dict[Notice, str]:
         Notice.COACHING_SAVED: _("Everything on this page is saved."),
         Notice.COACHING_SHARED: _("Your worksheet is shared. You can take it back at any time."),
         Notice.COACHING_TAKEN_BACK: _("Nobody but your school reads the worksheet now."),
+
+
+def _of_plans() -> dict[Notice, str]:
+    return {
+        Notice.PLAN_SAVED: _("Everything on this page is saved."),
+        Notice.PICKED: _("The findings are in this priority, with their words to begin with. Change what you like."),
+        Notice.PRIORITY_REMOVED: _("The priority is out of the plan. It can be put back below."),
+        Notice.ACTION_ADDED: _("The action is added. Open it to say who does it, and by when."),
+        Notice.ACTION_REMOVED: _("The action is removed. Its words stay in the earlier texts."),
+        Notice.ENTRY_KEPT: _("Your diary entry is saved."),
+        Notice.REVIEW_DATES_SAVED: _("The review dates and decisions are saved."),
+        Notice.PLAN_VERSION_MADE: _("This version is made. It will not change; your plan can."),
     }
