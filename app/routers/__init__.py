@@ -6,18 +6,15 @@ from app.routers import (
     about,
     accounts,
     accounts_links,
-<<<<<<< HEAD
+    action_plan,
+    action_plan_findings,
+    action_plan_priority,
     coaching,
     coaching_booking,
     coaching_cohort,
     coaching_documents,
     coaching_notes,
     coaching_worksheet,
-=======
-    action_plan,
-    action_plan_findings,
-    action_plan_priority,
->>>>>>> plan
     contributions,
     contributions_links,
     contributions_views,

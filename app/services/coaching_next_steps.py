@@ -7,14 +7,13 @@ from sqlmodel import Session, col, select
 
 from app import clock
 from app.models.action_plan import ActionPlan
-from app.models.action_plan_fields import ACTIONS
-from app.models.action_plan_sheet import row_keys as plan_row_keys
 from app.models.actors import Actor
 from app.models.coaching import CoachingAcceptance
 from app.models.coaching_fields import NEXT_STEPS
 from app.models.fields import Key
 from app.models.self_evaluation_sheet import Sheet
 from app.services.action_plan import plan_of, put, read_plan, read_plan_texts, take_turn
+from app.services.action_plan_actions import add_action
 from app.services.coaching import CoachingSeat
 from app.services.coaching_texts import book_of, read_seat_texts
 from app.services.texts import save_text
@@ -120,19 +119,16 @@ def origin_of(seat: CoachingSeat, key: str) -> str:
 def _write_action(
     session: Session, seat: CoachingSeat, plan: ActionPlan, step: NextStep, priority: str, *, by: Actor
 ) -> str:
-    sheet = read_plan_texts(session, plan)
     key = f"{seat.defined.code.replace('_', '-')}-{step.key}"[:40]
-    if key in plan_row_keys(sheet, ACTIONS) or key in plan_row_keys(sheet, ACTIONS, removed=True):
-        return key
-    values = {
-        "priority": priority,
-        "what": step.text,
+    origin = origin_of(seat, step.key)
+    place = add_action(session, plan, key, priority=priority, what=step.text, by=by, origin=origin)
+    carried = {
         "owner": step.who,
         "owner_role": step.role,
         "due_on": step.due.isoformat() if step.due else "",
-        "origin": origin_of(seat, step.key),
     }
-    put(session, plan, sheet, f"{ACTIONS}/{key}", {name: value for name, value in values.items() if value}, by=by)
+    sheet = read_plan_texts(session, plan)
+    put(session, plan, sheet, place, {name: value for name, value in carried.items() if value}, by=by)
     return key
 
 

@@ -212,6 +212,7 @@ def _of_coaching() -> dict[Notice, str]:
         Notice.COACHING_SAVED: _("Everything on this page is saved."),
         Notice.COACHING_SHARED: _("Your worksheet is shared. You can take it back at any time."),
         Notice.COACHING_TAKEN_BACK: _("Nobody but your school reads the worksheet now."),
+    }
 
 
 def _of_plans() -> dict[Notice, str]:
