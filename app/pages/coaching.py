@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlmodel import Session
+
 from app import clock
 from app.access.guard import Allowed
 from app.access.permissions import Permission
@@ -9,8 +11,9 @@ from app.language import day, moment
 from app.language import gettext as _
 from app.models.coaching import CoachingEvent, CoachingHappened, CoachingOffer, CoachingSession, CoachingSide
 from app.models.programme_engagement import Answer
+from app.models.reviews import Review
 from app.review_framework.vocabulary import vocabulary
-from app.services.coaching import CoachingSeat, Desk, list_events, list_seats
+from app.services.coaching import CoachingSeat, Desk, list_events, list_seats, make_desk
 from app.services.coaching_booking import list_offers
 
 
@@ -102,9 +105,18 @@ class CoachingPage:
 
     @classmethod
     def of(cls, allowed: Allowed[Desk]) -> "CoachingPage":
-        seats = list_seats(allowed.session, allowed.thing)
-        cards = [SessionCard(one, _standing(one, list_offers(allowed.session, one))) for one in seats]
-        return cls(allowed.thing, cards, seats[0].definition.source_note)
+        cards = cards_of(allowed.session, allowed.thing)
+        return cls(allowed.thing, cards, cards[0].seat.definition.source_note)
+
+
+def cards_of(session: Session, desk: Desk) -> list[SessionCard]:
+    """Each session with how it stands; two queries at most."""
+    seats = list_seats(session, desk)
+    offers = list_offers(session, *seats)
+    return [
+        SessionCard(one, _standing(one, [offer for offer in offers if one.is_stored and offer.session_id == one.id]))
+        for one in seats
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +161,13 @@ class SessionPage:
             is_open and may_record(allowed),
             is_open and not seat.row.is_recorded and allowed.may(Permission.COACHING_BOOK),
         )
+
+
+def cards_for_review(allowed: Allowed[Review]) -> list[SessionCard]:
+    """For the first page of a review: none for whoever is not part of the coaching; four queries at most."""
+    if not allowed.may(Permission.COACHING_READ):
+        return []
+    return cards_of(allowed.session, make_desk(allowed.session, allowed.thing, CoachingSide.SCHOOL))
 
 
 def may_record(allowed: Allowed[CoachingSeat]) -> bool:

@@ -98,6 +98,12 @@ class CoachingCohortPage:
         )
 
 
+def count_not_booked(allowed: Allowed[VisibleCohort]) -> int:
+    """Sessions of schools that have a review to be coached on."""
+    found = list_coaching(allowed.session, allowed.thing)
+    return sum(bool(one.href) and STATES["not-booked"](one) for one in found)
+
+
 def _view(one: CoachedSchool) -> CoachedView:
     if not one.href:
         about = _("The school has no open review yet, so there is nothing to talk about.")

@@ -69,6 +69,11 @@ class NotesPage:
     def here(self) -> str:
         return self.seat.path
 
+    @property
+    def plan(self) -> str:
+        """Where the school's plan is; empty for the coach, who reads versions that are shared."""
+        return f"/reviews/{self.seat.desk.review_id}/action-plan" if self.seat.desk.is_school else ""
+
     @classmethod
     def of(cls, allowed: Allowed[CoachingSeat], *, outcome: Outcome | None = None, add: bool = False) -> "NotesPage":
         seat = allowed.thing
@@ -134,11 +139,6 @@ class AcceptancePage:
             chosen = chosen or named[0][0]
         errors = (("priority", error),) if error else ()
         return cls(allowed.thing, step, named, allowed.person.id, chosen, errors)
-
-
-def action_path(review_id: int, action: str) -> str:
-    """Where somebody reads the action that a next step became."""
-    return f"/reviews/{review_id}/action-plan/actions/{action}"
 
 
 def _rows(known: dict[str, NextStep], outcome: Outcome | None) -> list[str]:

@@ -8,6 +8,7 @@ from app.access.permissions import Permission
 from app.access.visible import VisibleCohort
 from app.models.programme import Cohort
 from app.models.programme_engagement import Met
+from app.pages.coaching_cohort import count_not_booked
 from app.pages.fidelity_due import due, is_over
 from app.pages.fidelity_filter import Filter
 from app.services.fidelity import Figures, count_rows
@@ -34,6 +35,8 @@ class CohortPage:
     differing_href: str
     pseudonyms: bool
     can_schedule: bool
+    coaching: int | None
+    """How many coaching sessions are not booked; None for whoever is not part of the coaching."""
 
     @classmethod
     def of(cls, allowed: Allowed[VisibleCohort]) -> "CohortPage":
@@ -49,6 +52,7 @@ class CohortPage:
             Filter(differing="yes").address(path),
             allowed.thing.pseudonyms,
             allowed.may(Permission.COHORT_EVENTS_MANAGE),
+            count_not_booked(allowed) if allowed.may(Permission.COHORT_COACHING_READ) else None,
         )
 
 

@@ -12,6 +12,7 @@ from app.models.schools import School
 from app.models.self_evaluation import SCOPE, AgreedVersion
 from app.models.self_evaluation_fields import SCOPE_FIELDS
 from app.models.self_evaluation_sheet import Sheet
+from app.pages.coaching import SessionCard, cards_for_review
 from app.pages.peer_review_news import PeerNews, news_of_school
 from app.pages.reviews_news import ReviewNews, news_of
 from app.pages.reviews_stages import Stage, with_peers
@@ -45,6 +46,7 @@ class TaskListPage:
     peers: PeerNews
     previous: Review | None
     """The review that this one continues."""
+    coaching: list[SessionCard]
 
     @classmethod
     def of(cls, allowed: Allowed[Review]) -> "TaskListPage":
@@ -76,6 +78,7 @@ class TaskListPage:
             )[review.id],
             peers=peers,
             previous=allowed.session.get(Review, review.previous_id) if review.previous_id else None,
+            coaching=cards_for_review(allowed) if latest else [],
         )
 
 

@@ -42,13 +42,17 @@ def why_not(slot: Slot) -> str:
     return ""
 
 
-def list_offers(session: Session, seat: CoachingSeat) -> list[CoachingOffer]:
-    """Times that can still be taken, of both sides, the first one first."""
-    if not seat.is_stored:
+def list_offers(session: Session, *seats: CoachingSeat) -> list[CoachingOffer]:
+    """Times that can still be taken, of both sides, the first one first; one query at most."""
+    ids = [seat.id for seat in seats if seat.is_stored]
+    if not ids:
         return []
-    query = select(CoachingOffer).where(CoachingOffer.session_id == seat.id, col(CoachingOffer.ended_at).is_(None))
-    found = session.exec(query.order_by(col(CoachingOffer.starts_at), col(CoachingOffer.id)))
-    return [one for one in found if one.starts_at > clock.now()]
+    query = select(CoachingOffer).where(
+        col(CoachingOffer.session_id).in_(ids),
+        col(CoachingOffer.ended_at).is_(None),
+        col(CoachingOffer.starts_at) > clock.now(),
+    )
+    return list(session.exec(query.order_by(col(CoachingOffer.starts_at), col(CoachingOffer.id))))
 
 
 def offer_times(session: Session, seat: CoachingSeat, slots: Sequence[Slot], *, by: Actor) -> None:
