@@ -1,5 +1,6 @@
 """Who sits down with whom: the coaching that follows a review, its sessions, and what happened to them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, or_, select
@@ -83,7 +84,7 @@ class CoachingSeat:
 
 def find_enrolment(session: Session, review: Review, *, code: str = "") -> Enrolment | None:
     """The school's place in the cohort that coaches this review: the one that names it, or one that names none while
-    this is the school's latest open review. None without one, or where its programme has no such session.
+    this is the school's current review. None without one, or where its programme has no such session.
     """
     rows = session.exec(
         select(Enrolment, Cohort)
@@ -95,21 +96,24 @@ def find_enrolment(session: Session, review: Review, *, code: str = "") -> Enrol
         .order_by(col(Enrolment.review_id).is_(None), col(Cohort.starts_on).desc(), col(Enrolment.id))
     ).all()
     today = clock.today()
-    for enrolment, cohort in rows:
-        if not enrolment.counts_on(today) or not _has_session(cohort, code):
-            continue
-        if enrolment.review_id == review.id or latest_open_review(session, review.school_id) == review.id:
-            return enrolment
-    return None
+    coached = [one for one, cohort in rows if one.counts_on(today) and _has_session(cohort, code)]
+    if coached and coached[0].review_id is None:
+        is_current = current_reviews(session, [review.school_id]).get(review.school_id) == review.id
+        return coached[0] if is_current else None
+    return coached[0] if coached else None
 
 
-def latest_open_review(session: Session, school_id: int) -> int | None:
-    return session.exec(
-        select(Review.id)
-        .where(Review.school_id == school_id, col(Review.cancelled_at).is_(None))
-        .order_by(col(Review.id).desc())
-        .limit(1)
-    ).first()
+def current_reviews(session: Session, school_ids: Collection[int]) -> dict[int, int]:
+    """By the id of a school, its review that is under way: the latest open one that no later cycle continues; one
+    query for any number of schools.
+    """
+    rows = session.exec(
+        select(Review.school_id, Review.id, Review.previous_id)
+        .where(col(Review.school_id).in_(school_ids), col(Review.cancelled_at).is_(None))
+        .order_by(col(Review.id))
+    ).all()
+    continued = {previous for _school, _id, previous in rows}
+    return {school_id: id_ for school_id, id_, _previous in rows if id_ is not None and id_ not in continued}
 
 
 def make_desk(session: Session, review: Review, side: CoachingSide, *, code: str = "") -> Desk:

@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from app import clock
 from app.access.visible import VisibleCohort
 from app.models.accounts import Person
 from app.models.coaching import CoachingOffer, CoachingSession, CoachingSide
 from app.models.programme import Enrolment
-from app.models.reviews import Review
 from app.models.schools import School
 from app.review_framework.coaching_loader import latest_coaching
 from app.review_framework.coaching_types import CoachingSession as Defined
+from app.services.coaching import current_reviews
 from app.services.fidelity_record import programme_of
 
 
@@ -44,7 +44,7 @@ def sessions_of(visible: VisibleCohort) -> list[Defined]:
 def list_coaching(session: Session, visible: VisibleCohort) -> list[CoachedSchool]:
     """Each session of each school that is seen and has not withdrawn, by the school's name; four queries."""
     enrolled = _enrolled(session, visible)
-    reviews = _latest_reviews(session, {school.id for _one, school, _who in enrolled})
+    reviews = current_reviews(session, {one.school_id for one, _school, _who in enrolled})
     review_of = {one.id: one.review_id or reviews.get(one.school_id) for one, _school, _who in enrolled}
     rows = {
         (row.review_id, row.code): row
@@ -75,16 +75,6 @@ def _enrolled(session: Session, visible: VisibleCohort) -> list[tuple[Enrolment,
     today = clock.today()
     rows = [(one, school, who) for one, school, who in session.exec(statement) if one.counts_on(today)]
     return sorted(rows, key=lambda row: (row[1].name.casefold(), row[1].urn))
-
-
-def _latest_reviews(session: Session, school_ids: set[int | None]) -> dict[int, int]:
-    """The latest open review of each school, by the school's id."""
-    query = (
-        select(Review.school_id, func.max(Review.id))
-        .where(col(Review.school_id).in_(school_ids), col(Review.cancelled_at).is_(None))
-        .group_by(col(Review.school_id))
-    )
-    return {school_id: latest for school_id, latest in session.exec(query) if latest is not None}
 
 
 def _offers(session: Session, rows: Iterable[CoachingSession]) -> dict[int | None, CoachingSide]:

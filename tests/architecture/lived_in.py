@@ -31,6 +31,9 @@ from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 from app.services.texts import save_text
 from app.settings import Settings
+from tests.coaching.lived import SHARED as COACHED
+from tests.coaching.lived import STEP, WORKSHEET, live_coached
+from tests.coaching.world import PRIVATE
 from tests.peer_review.reports import sign_and_reopen
 from tests.peers import Peers, create_peers
 from tests.people import People, hash_once
@@ -82,12 +85,28 @@ SECRETS = (
     ASKED,
     VIEW,
     REPORTED,
+    COACHED,
+    STEP,
+    WORKSHEET,
     *NAMES,
     *ADDRESSES,
 )
 """Nobody outside the school may ever be sent one of these."""
 
-NOT_FOR_GOVERNORS = (*DRAFT.values(), *FILE, *ANSWER, SET_ASIDE, LAST_TIME, ASKED, VIEW, REPLY)
+NOT_FOR_GOVERNORS = (
+    PRIVATE,
+    COACHED,
+    STEP,
+    WORKSHEET,
+    *DRAFT.values(),
+    *FILE,
+    *ANSWER,
+    SET_ASIDE,
+    LAST_TIME,
+    ASKED,
+    VIEW,
+    REPLY,
+)
 """Work in progress: governors read what was agreed."""
 
 
@@ -130,8 +149,12 @@ class LivedIn:
             else self.file_id,
             "key": RENEWED if "/requests/" in pattern else "k3f9",
             "number": 1,
-            "document": "review-report" if pattern.startswith("/peer-reviews/") else "self-evaluation",
-            "code": "LEAD",
+            "document": "coaching-worksheet"
+            if "/coaching/" in pattern
+            else "review-report"
+            if pattern.startswith("/peer-reviews/")
+            else "self-evaluation",
+            "code": "coaching_2" if "/coaching/" in pattern else "LEAD",
             "item_code": "LEAD-1",
             "token": "a-token-that-nobody-was-sent",
             "group_id": self.peers.group.id,
@@ -156,6 +179,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         spare_grants = {who: _spare_grant(session, people, settings, who) for who in ("senco", "school_admin")}
         asked_id, view_id = _view_of_a_colleague(session, people, settings)
         programme = lead_cohort(session, people)
+        live_coached(session, people)
         session.flush()
         memberships = {
             key: session.exec(select(Membership.id).where(Membership.person_id == person.id)).first()
