@@ -27,20 +27,23 @@ def read_slots(posted: Posted, defined: Defined, *, rows: int) -> tuple[SlotsFor
     """What was sent, with a sentence for each field that cannot stand, and the times that it comes to: none where
     anything is wrong. A row without day and time is left out.
     """
-    place = posted.get("place").strip()[:LONGEST_PLACE]
+    place, length = posted.get("place").strip()[:LONGEST_PLACE], posted.get("minutes").strip()[:40]
     forms: list[SlotForm] = []
     slots: list[Slot] = []
     errors: list[tuple[str, str]] = []
+    minutes = _minutes(length, defined)
     for number in range(1, rows + 1):
-        form = SlotForm(*(posted.get(f"{name}-{number}").strip()[:40] for name in ("day", "begins", "minutes")))
+        form = SlotForm(*(posted.get(f"{name}-{number}").strip()[:40] for name in ("day", "begins")))
         forms.append(form)
         if form.day or form.begins:
-            slot, faults = _read_slot(form, number, place, defined)
+            slot, faults = _read_slot(form, number, minutes or defined.minutes, place)
             errors += faults
             slots += [slot] if slot else []
     if not slots and not errors:
         errors.append(("day-1", _("Enter at least one day and time.")))
-    return SlotsForm(tuple(forms), place, tuple(errors)), [] if errors else slots
+    if minutes is None:
+        errors.append(("minutes", _("Enter from 10 to 240 minutes.")))
+    return SlotsForm(tuple(forms), length, place, tuple(errors)), [] if errors else slots
 
 
 def read_attendance(posted: Posted, defined: Defined, *, needs_day: bool) -> tuple[AttendanceForm, Came, Slot | None]:
@@ -48,7 +51,7 @@ def read_attendance(posted: Posted, defined: Defined, *, needs_day: bool) -> tup
     outcome = _chosen(Attended, posted.get("outcome"))
     leader = _chosen(Answer, posted.get("senior_leader"))
     reason = _chosen(Reason, posted.get("reason"))
-    slot = SlotForm(posted.get("day-1").strip()[:40], posted.get("begins-1").strip()[:40], "")
+    slot = SlotForm(posted.get("day-1").strip()[:40], posted.get("begins-1").strip()[:40])
     errors = []
     if outcome is None:
         errors.append(("outcome", _("Choose who came for the SENCO’s side, or that it is not known yet.")))
@@ -56,7 +59,7 @@ def read_attendance(posted: Posted, defined: Defined, *, needs_day: bool) -> tup
         errors.append(("senior_leader", _("Choose whether a senior leader came, or that it is not known yet.")))
     made = None
     if needs_day and (slot.day or slot.begins):
-        made, faults = _read_slot(slot, 1, "", defined, future=False)
+        made, faults = _read_slot(slot, 1, defined.minutes, "", future=False)
         errors += faults
     form = AttendanceForm(outcome or "", leader or "", reason or "", slot, tuple(errors))
     came = Came(outcome or Attended.NOT_YET_KNOWN, leader or Answer.UNKNOWN, reason or Reason.NOT_SAID)
@@ -77,17 +80,15 @@ def read_coach(posted: Posted) -> CoachForm:
 
 
 def _read_slot(
-    form: SlotForm, number: int, place: str, defined: Defined, *, future: bool = True
+    form: SlotForm, number: int, minutes: int, place: str, *, future: bool = True
 ) -> tuple[Slot | None, Sequence[tuple[str, str]]]:
-    day, begins, minutes = _date(form.day), _time(form.begins), _minutes(form.minutes, defined)
+    day, begins = _date(form.day), _time(form.begins)
     errors = []
     if day is None:
         errors.append((f"day-{number}", _("Enter the day as year, month and day, such as 2027-03-09.")))
     if begins is None:
         errors.append((f"begins-{number}", _("Enter when it begins, such as 09:30.")))
-    if minutes is None:
-        errors.append((f"minutes-{number}", _("Enter from 10 to 240 minutes.")))
-    if day is None or begins is None or minutes is None:
+    if day is None or begins is None:
         return None, errors
     slot = Slot(datetime.combine(day, begins, tzinfo=LONDON), minutes, place)
     if future and (sentence := why_not(slot)):

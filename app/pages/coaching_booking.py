@@ -17,7 +17,6 @@ from app.services.coaching_booking import MOST_OFFERS, Slot, list_offers
 class SlotForm:
     day: str = ""
     begins: str = ""
-    minutes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,7 @@ class SlotsForm:
     """As it was sent, with what was wrong with it."""
 
     slots: tuple[SlotForm, ...] = ()
+    minutes: str = ""
     place: str = ""
     errors: tuple[tuple[str, str], ...] = ()
 

@@ -106,7 +106,7 @@ def count_not_booked(allowed: Allowed[VisibleCohort]) -> int:
 
 def _view(one: CoachedSchool) -> CoachedView:
     if not one.href:
-        about = _("The school has no open review yet, so there is nothing to talk about.")
+        about = _("No open review yet.")
         return CoachedView(one, Standing("later", _("Not booked"), about), shared=False)
     standing = standing_of(one.row, CoachingSide.COACH, one.offered_by, here=one.href)
     return CoachedView(one, standing, bool(one.row and one.row.shared_at))

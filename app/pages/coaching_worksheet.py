@@ -23,8 +23,8 @@ class PromptView:
     field: FieldView
     shown: str
     """The answer in words."""
-    beside: list[tuple[Beside, bool]]
-    """Each source, and whether its words are in the answer already."""
+    beside: list[tuple[Beside, bool, bool]]
+    """Each source, whether its words are in the answer already, and whether this is the first question beside it."""
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -66,7 +66,7 @@ class WorksheetPage:
         assert allowed.person.id is not None
         return cls(
             seat,
-            [_view(sheet, one, beside, outcome) for one in seat.defined.prompts],
+            _views(seat, sheet, beside, outcome),
             allowed.person.id,
             seat.desk.review.is_open and seat.desk.is_school and allowed.may(Permission.COACHING_WRITE),
             [*errors, *([error] if error else [])],
@@ -89,10 +89,16 @@ def answer_in_words(prompt: Prompt, value: str) -> str:
     return next((one.label for one in prompt.choices if one.code == value), value)
 
 
-def _view(sheet: Sheet, prompt: Prompt, beside: dict[str, Beside], outcome: Outcome | None) -> PromptView:
-    field = view_field(sheet, WORKSHEET, prompt.code, outcome)
-    sources = [(one, one.text in field.value) for one in beside_prompt(prompt, beside)]
-    return PromptView(prompt, field, answer_in_words(prompt, field.value), sources)
+def _views(seat: CoachingSeat, sheet: Sheet, beside: dict[str, Beside], outcome: Outcome | None) -> list[PromptView]:
+    seen: set[str] = set()
+    views = []
+    for prompt in seat.defined.prompts:
+        field = view_field(sheet, WORKSHEET, prompt.code, outcome)
+        sources = beside_prompt(prompt, beside)
+        shown = [(one, one.text in field.value, one.code not in seen) for one in sources]
+        seen |= {one.code for one in sources}
+        views.append(PromptView(prompt, field, answer_in_words(prompt, field.value), shown))
+    return views
 
 
 @dataclass(frozen=True, slots=True)

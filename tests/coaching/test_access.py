@@ -1,4 +1,4 @@
-"""Who sees what of coaching: regions are apart, a worksheet is shared by its school, a coach's own notes stay theirs."""
+"""Who sees what of coaching: regions are apart, a school shares its worksheet, a coach's own notes stay theirs."""
 
 import io
 import zipfile

@@ -18,7 +18,7 @@ As = Callable[[str], Browser]
 STEP = "Ask two teaching assistants into the next planning meeting"
 
 
-def book_as_both(as_: As, coached: Coached, path: str) -> None:
+def book_as_both(as_: As, path: str) -> None:
     """The facilitator offers, the SENCO takes the first time."""
     fay, senco = as_("facilitator"), as_("senco")
     assert "You get a letter once one is taken" in fay.follow(fay.post(f"{path}/offers", times(3, 4))).text
@@ -30,21 +30,37 @@ def book_as_both(as_: As, coached: Coached, path: str) -> None:
 def test_coaching_from_an_offered_time_to_an_action(
     as_: As, coached: Coached, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    senco, fay, path = as_("senco"), as_("facilitator"), coached.two
-    assert "Offer times" in text_of(fay.get(f"{coached.cohort}/coaching").text), "Not booked is the next step here"
-    assert "Offer times" in text_of(senco.get(path).text), "And there"
-    book_as_both(as_, coached, path)
+    path = coached.two
+    assert "Offer times" in text_of(as_("facilitator").get(f"{coached.cohort}/coaching").text), "It is the next step"
+    assert "Offer times" in text_of(as_("senco").get(path).text), "And there"
+    book_as_both(as_, path)
+    fill_in_and_share(as_, path)
+    with database.reading() as session:
+        booked = session.exec(select(CoachingSession)).one()
+    assert booked.starts_at is not None
+    monkeypatch.setattr(clock, "_read", at(booked.starts_at))
+    hold_the_session(as_, path)
+    take_into_the_plan(as_, path)
+    with database.reading() as session:
+        assert len(session.exec(select(CoachingAcceptance)).all()) == 1
+        written = session.exec(select(PlanText).where(PlanText.value == STEP)).all()
+        assert [(one.field, one.version) for one in written] == [("what", 1)], "Carried, and never typed again"
+        assert session.exec(select(PlanText.value).where(PlanText.field == "owner")).all() == ["Tess"]
+        told = {one.to for one in session.exec(select(Letter))}
+    assert told >= {"senco@ashgrove.example", "facilitator@ashgrove.example"}
+    assert "In the plan since" in text_of(as_("facilitator").get(f"{path}/notes").text)
 
-    # The plan stands beside the questions, and is brought over once.
-    worksheet = senco.get(f"{path}/worksheet")
-    assert "Walk the corridors together" in worksheet.text
-    brought = senco.follow(senco.post(f"{path}/worksheet/carryover", {"bring": "distributed_leadership=leads"}))
+
+def fill_in_and_share(as_: As, path: str) -> None:
+    """What the plan says is brought over once; the coach reads the worksheet only when it is shared."""
+    senco, fay = as_("senco"), as_("facilitator")
+    assert "Walk the corridors together" in senco.get(f"{path}/worksheet").text
+    bring = {"bring": "distributed_leadership=leads"}
+    brought = senco.follow(senco.post(f"{path}/worksheet/carryover", bring))
     assert "Every teacher a teacher of SEND: led by Ben Leader" in brought.text
-    again = senco.post(f"{path}/worksheet/carryover", {"bring": "distributed_leadership=leads"})
+    again = senco.post(f"{path}/worksheet/carryover", bring)
     assert "coaching-brought-before" in again.headers["location"]
     assert autosave(senco, path, "worksheet.improvement_plan", "in_part").status_code == 200
-
-    # The coach reads it only once it is shared.
     assert "led by Ben Leader" not in fay.get(f"{path}/worksheet").text
     assert fay.get(f"{path}/documents/coaching-worksheet.docx").status_code == 403
     senco.follow(senco.post(f"{path}/worksheet/sharing"))
@@ -52,36 +68,28 @@ def test_coaching_from_an_offered_time_to_an_action(
     assert "led by Ben Leader" in shared
     assert "Yes, in part" in shared
 
-    # In the session.
-    with database.reading() as session:
-        booked = session.exec(select(CoachingSession)).one()
-    assert booked.starts_at is not None
-    monkeypatch.setattr(clock, "_read", at(booked.starts_at))
-    senco, fay = as_("senco"), as_("facilitator")
+
+def hold_the_session(as_: As, path: str) -> None:
+    """Who came is two answers; notes and a next step are written."""
+    fay = as_("facilitator")
     assert "Record who came" in fay.get(path).text
     came = {"outcome": "deputy_attended", "senior_leader": "no"}
     assert "Deputy attended" in text_of(fay.follow(fay.post(f"{path}/attendance", came)).text)
     note = {"next_steps/k3f9.text": STEP, "next_steps/k3f9.who": "Tess", "coach.shared_notes": "A calm start."}
     fay.follow(fay.post(f"{path}/notes", with_versions(note)))
 
-    # The SENCO takes the step into the plan: in its words, once.
+
+def take_into_the_plan(as_: As, path: str) -> None:
+    """In the words that it has, once, with a way to the action and back."""
+    senco = as_("senco")
     notes = senco.get(f"{path}/notes").text
     assert STEP in notes
     assert "A calm start." in notes
     accepting = f"{path}/next-steps/k3f9/acceptance"
     assert STEP in senco.get(accepting).text
     assert senco.post(accepting, {"priority": "prio-nine"}).status_code == 422
-    for _press in range(2):
-        done = senco.follow(senco.post(accepting, {"priority": "prio-two"}))
+    presses = [senco.post(accepting, {"priority": "prio-two"}) for _press in range(2)]
+    done = senco.follow(presses[1])
     action = re.search(r'href="(/reviews/\d+/action-plan/actions/[^"]+)"', done.text)
     assert action
-    assert f"{path}/notes#next-steps" in senco.get(action[1]).text, "And back"
-    with database.reading() as session:
-        assert len(session.exec(select(CoachingAcceptance)).all()) == 1
-        written = session.exec(select(PlanText).where(PlanText.value == STEP)).all()
-        assert [(one.field, one.version) for one in written] == [("what", 1)]
-        owner = session.exec(select(PlanText.value).where(PlanText.field == "owner")).all()
-        assert owner == ["Tess"]
-        letters = session.exec(select(Letter)).all()
-    assert {one.to for one in letters} >= {"senco@ashgrove.example", "facilitator@ashgrove.example"}
-    assert "In the plan since" in text_of(fay.get(f"{path}/notes").text), "The coach sees what became of it"
+    assert f"{path}/notes#next-steps" in senco.get(action[1]).text
