@@ -22,7 +22,7 @@ def desk(session: Session, person: Person, path: dict[str, Any]) -> Found[Desk] 
     code = path.get("code", "")
     own = guard.review(session, person, path)
     if own is not None:
-        return Found(make_desk(session, own.thing, CoachingSide.SCHOOL, code=code), own.school, own.held_here)
+        return _at_school(make_desk(session, own.thing, CoachingSide.SCHOOL, code=code), own)
     review = session.get(Review, path["review_id"])
     made = make_desk(session, review, CoachingSide.COACH, code=code) if review else None
     if made is None or made.enrolment is None:
@@ -40,3 +40,11 @@ def seat(session: Session, person: Person, path: dict[str, Any]) -> Found[Coachi
     found = desk(session, person, path)
     taken = find_seat(session, found.thing, path["code"]) if found else None
     return Found(taken, found.school, found.held_here) if found and taken else None
+
+
+def _at_school(made: Desk, own: Found[Review]) -> Found[Desk]:
+    """A coach without an account says who came, and what was said, to whoever writes the worksheet."""
+    held = own.held_here or frozenset()
+    if made.has_own_coach and Permission.COACHING_WRITE in held:
+        held |= {Permission.COACHING_COACH}
+    return Found(made, own.school, held)

@@ -83,7 +83,7 @@ def why_not(permission: Permission) -> str:
         P.COACHING_READ: _("Coaching is between your SENCO, senior leaders and the coach. Ask your SENCO about it."),
         P.COACHING_BOOK: _("Coaching is booked by the SENCO, a senior leader or the coach."),
         P.COACHING_WRITE: _("The worksheet is written by the school’s SENCO and senior leaders."),
-        P.COACHING_COACH: _("This is written by the coach."),
+        P.COACHING_COACH: _("Who came, and what was said, is written by the facilitator of your programme."),
         P.COHORT_COACHING_READ: _("Coaching is between a school and its facilitator. Attendance is in the figures."),
         P.COHORT_ROW_READ: _("What is recorded of your school is read by its SENCO, senior leaders and administrator."),
         P.COHORT_ATTENDANCE_RECORD: _("Registers are filled in by the facilitators of the programme."),

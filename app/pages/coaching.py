@@ -158,7 +158,7 @@ class SessionPage:
             [roles.label(code) for code in seat.defined.must_attend],
             attendance_of(seat.row),
             [_line(one) for one in list_events(allowed.session, seat)],
-            is_open and may_record(allowed),
+            is_open and allowed.may(Permission.COACHING_COACH),
             is_open and not seat.row.is_recorded and allowed.may(Permission.COACHING_BOOK),
         )
 
@@ -168,13 +168,6 @@ def cards_for_review(allowed: Allowed[Review]) -> list[SessionCard]:
     if not allowed.may(Permission.COACHING_READ):
         return []
     return cards_of(allowed.session, make_desk(allowed.session, allowed.thing, CoachingSide.SCHOOL))
-
-
-def may_record(allowed: Allowed[CoachingSeat]) -> bool:
-    """The coach says who came; where the coach has no account, the school does."""
-    if allowed.thing.school_records:
-        return allowed.may(Permission.COACHING_WRITE)
-    return allowed.may(Permission.COACHING_COACH)
 
 
 def attendance_of(row: CoachingSession) -> list[tuple[str, str]]:

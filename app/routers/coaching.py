@@ -12,7 +12,7 @@ from app.access.posted import Posted
 from app.access.route import PolicyRoute
 from app.forms.coaching import read_attendance, read_coach
 from app.language import gettext as _
-from app.pages.coaching import CoachingPage, SessionPage, may_record
+from app.pages.coaching import CoachingPage, SessionPage
 from app.pages.coaching_attendance import AttendancePage
 from app.pages.coaching_booking import CoachPage
 from app.services.coaching import CoachingSeat, Desk, take_seat
@@ -25,6 +25,7 @@ router = APIRouter(route_class=PolicyRoute)
 
 Reader = Annotated[Allowed[Desk], Guard(Permission.COACHING_READ, desk)]
 SessionReader = Annotated[Allowed[CoachingSeat], Guard(Permission.COACHING_READ, seat)]
+Recorder = Annotated[Allowed[CoachingSeat], Guard(Permission.COACHING_COACH, seat)]
 SchoolWriter = Annotated[Allowed[CoachingSeat], Guard(Permission.COACHING_WRITE, seat)]
 
 ATTENDANCE = "coaching/attendance.html"
@@ -42,14 +43,12 @@ def show_session(request: Request, allowed: SessionReader) -> Response:
 
 
 @router.get("/reviews/{review_id:int}/coaching/{code}/attendance")
-def show_attendance(request: Request, allowed: SessionReader) -> Response:
-    _check_records(allowed)
+def show_attendance(request: Request, allowed: Recorder) -> Response:
     return page(request, ATTENDANCE, AttendancePage.of(allowed))
 
 
 @router.post("/reviews/{review_id:int}/coaching/{code}/attendance")
-def record(request: Request, allowed: SessionReader, posted: Posted) -> Response:
-    _check_records(allowed)
+def record(request: Request, allowed: Recorder, posted: Posted) -> Response:
     taken = take_seat(allowed.session, allowed.thing)
     form, came, slot = read_attendance(posted, taken.defined, needs_day=taken.row.starts_at is None)
     if form.errors:
@@ -76,11 +75,6 @@ def save_coach(request: Request, allowed: SchoolWriter, posted: Posted) -> Respo
     taken = take_seat(allowed.session, allowed.thing)
     name_coach(allowed.session, taken, name=form.name, email=form.email, by=allowed.by)
     return redirect(request, f"{taken.path}/booking", notice=Notice.COACHING_COACH_NAMED)
-
-
-def _check_records(allowed: Allowed[CoachingSeat]) -> None:
-    if not may_record(allowed):
-        raise NotAllowed(_("Who came to a session is recorded by the facilitator of your programme."))
 
 
 def _check_own_coach(allowed: Allowed[CoachingSeat]) -> None:

@@ -87,7 +87,7 @@ def cancel_booking(request: Request, allowed: Booker, posted: Posted) -> Respons
     return redirect(request, taken.path, notice=Notice.COACHING_CANCELLED)
 
 
-@router.get("/reviews/{review_id:int}/coaching/{code}/session.ics")
+@router.get("/reviews/{review_id:int}/coaching/{code}/calendar.ics")
 def download_calendar(request: Request, allowed: Reader) -> Response:
     """The booked time for a calendar; nothing while none is booked."""
     calendar = _calendar(request, allowed.thing) if allowed.thing.row.is_booked else None

@@ -25,7 +25,7 @@ POST /reviews/{review_id:int}/coaching/{code}/booking                           
 POST /reviews/{review_id:int}/coaching/{code}/offers                                    422 422 403 403 422 422 404 404 422
 GET  /reviews/{review_id:int}/coaching/{code}/cancellation                              200 200 403 403 200 200 404 404 200
 POST /reviews/{review_id:int}/coaching/{code}/cancellation                              422 422 403 403 422 422 404 404 422
-GET  /reviews/{review_id:int}/coaching/{code}/session.ics                               200 200 403 403 200 200 404 404 200
+GET  /reviews/{review_id:int}/coaching/{code}/calendar.ics                              200 200 403 403 200 200 404 404 200
 POST /reviews/{review_id:int}/coaching/{code}/texts                                     200 200 403 403 200 200 404 404 200
 GET  /reviews/{review_id:int}/coaching/{code}/worksheet                                 200 200 403 403 200 200 404 404 200
 POST /reviews/{review_id:int}/coaching/{code}/worksheet                                 303 303 403 403 303 403 404 404 403

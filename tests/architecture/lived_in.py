@@ -31,9 +31,7 @@ from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 from app.services.texts import save_text
 from app.settings import Settings
-from tests.coaching.lived import SHARED as COACHED
-from tests.coaching.lived import STEP, WORKSHEET, live_coached
-from tests.coaching.world import PRIVATE
+from tests.coaching.lived import COACHED, live_coached
 from tests.peer_review.reports import sign_and_reopen
 from tests.peers import Peers, create_peers
 from tests.people import People, hash_once
@@ -85,9 +83,7 @@ SECRETS = (
     ASKED,
     VIEW,
     REPORTED,
-    COACHED,
-    STEP,
-    WORKSHEET,
+    *COACHED,
     *NAMES,
     *ADDRESSES,
 )
@@ -149,12 +145,8 @@ class LivedIn:
             else self.file_id,
             "key": RENEWED if "/requests/" in pattern else "k3f9",
             "number": 1,
-            "document": "coaching-worksheet"
-            if "/coaching/" in pattern
-            else "review-report"
-            if pattern.startswith("/peer-reviews/")
-            else "self-evaluation",
-            "code": "coaching_2" if "/coaching/" in pattern else "LEAD",
+            "document": "review-report" if pattern.startswith("/peer-reviews/") else "self-evaluation",
+            "code": "LEAD",
             "item_code": "LEAD-1",
             "token": "a-token-that-nobody-was-sent",
             "group_id": self.peers.group.id,
@@ -163,6 +155,8 @@ class LivedIn:
             "framework_id": self.people.review.framework_id,
             "version": self.people.review.framework_version,
         }
+        if "/coaching/" in pattern:
+            values |= {"code": "coaching_2", "document": "coaching-worksheet"}
         return pattern.replace(":int}", "}").format(**values)
 
 

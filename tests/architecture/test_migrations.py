@@ -19,6 +19,7 @@ from app.files.kinds import FileKind
 from app.models import (
     accounts,
     actors,
+    coaching,
     contributions,
     evidence,
     jobs,
@@ -32,6 +33,7 @@ from app.models import (
 )
 from app.models.accounts import GrantKind, Role
 from app.models.actors import ActorKind
+from app.models.coaching import CoachingHappened, CoachingSide, SessionState
 from app.models.columns import one_of
 from app.models.contributions import ContributionEvent, Outcome
 from app.models.peer_review import Side
@@ -48,6 +50,7 @@ from tests.people import create_people
 MODULES = (
     accounts,
     actors,
+    coaching,
     contributions,
     evidence,
     jobs,
@@ -64,11 +67,16 @@ MODULES = (
 VERSIONS = migrate.MIGRATIONS / "versions"
 NUMBERED = re.compile(r"\d{4}_[a-z0-9_]+\.py")
 
+REGISTERED = {"outcome": Attended, "reason": Reason, "senior_leader": Answer}
 CHECKED: dict[str, type[StrEnum]] = {
+    **{f"{table}.{name}": enum for table in ("attendance", "coaching_session") for name, enum in REGISTERED.items()},
     "agreed_version.depth": Depth,
-    "attendance.outcome": Attended,
-    "attendance.reason": Reason,
-    "attendance.senior_leader": Answer,
+    "coaching_event.actor_kind": ActorKind,
+    "coaching_event.kind": CoachingHappened,
+    "coaching_offer.side": CoachingSide,
+    "coaching_session.state": SessionState,
+    "coaching_text_change.actor_kind": ActorKind,
+    "coaching_text_change.kind": Change,
     "cohort_role.role": ProgrammeRole,
     "engagement.outcome": Met,
     "engagement.reason": Reason,
@@ -115,6 +123,7 @@ def test_every_module_of_models_is_looked_at() -> None:
     assert modules - without_tables == {
         "accounts",
         "actors",
+        "coaching",
         "evidence",
         "contributions",
         "jobs",

@@ -14,10 +14,14 @@ LISTS = (
     "pages_of_shared_work.py",
     "pages_of_peer_review.py",
     "pages_of_programme.py",
+    "pages_of_coaching.py",
     "world.py",
 )
 PLACES = {
     "w.cohort": "/cohorts/1",
+    "w.two": "/reviews/1/coaching/coaching_2",
+    "w.one": "/reviews/1/coaching/coaching_1",
+    "w.review": "/reviews/1",
     "w.peer": "/peer-reviews/1",
     "w.peer_back": "/peer-reviews/1",
     "w.group": "/peer-groups/1",
@@ -27,6 +31,7 @@ PLACES = {
 }
 
 NO_PAGES = {
+    "/reviews/{review_id:int}/coaching/{code}/next-step-row": "a part of the page of notes",
     "/health": "one word for a machine",
     "/reviews/{review_id:int}/items/{item_code}/evidence-row": "a part of the area's page",
     "/peer-reviews/{peer_review_id:int}/agenda/row": "a part of the agenda's page",

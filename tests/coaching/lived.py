@@ -15,7 +15,9 @@ from app.services.texts import save_text
 from tests.coaching.world import PRIVATE, write_plan
 from tests.people import People
 
-WORKSHEET, SHARED, STEP = "zqworksheet", "zqsharednote", "zqnextstep"
+WORKSHEET, SHARED, STEP = COACHED = ("zqworksheet", "zqsharednote", "zqnextstep")
+COACHED_IN_PRIVATE = (PRIVATE,)
+"""Never to be sent to anybody of the school."""
 
 
 def seat_of(session: Session, people: People, side: CoachingSide, code: str = "coaching_2") -> CoachingSeat:

@@ -60,7 +60,7 @@ def test_booking_moving_and_cancelling_are_told_with_a_calendar_file(
     (attached,) = message.iter_attachments()
     assert (attached.get_content_type(), attached.get_param("method")) == ("text/calendar", "PUBLISH")
     assert Calendar.from_ical(attached.get_content()).walk("VEVENT"), "The file arrives whole"
-    downloaded = event_in(senco.get(f"{path}/session.ics").text)
+    downloaded = event_in(senco.get(f"{path}/calendar.ics").text)
     assert (downloaded["uid"], downloaded["sequence"]) == (first["uid"], first["sequence"])
 
     # The SENCO asks for another time; the booked one stands until it is taken.
@@ -84,7 +84,7 @@ def test_booking_moving_and_cancelling_are_told_with_a_calendar_file(
     assert "An inspection." in last.text
     assert "An inspection." in senco.get(path).text
     assert "Offer times" in text_of(senco.get(path).text), "It is the next step again"
-    assert senco.get(f"{path}/session.ics").status_code == 404
+    assert senco.get(f"{path}/calendar.ics").status_code == 404
 
 
 def test_two_who_take_different_times_end_with_one(as_: As, coached: Coached, database: Database) -> None:

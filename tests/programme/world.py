@@ -34,13 +34,13 @@ class CohortWorld:
     pseudonym: str
 
 
-def lead_cohort(session: Session, people: People, *, more: int = 0) -> CohortWorld:
+def lead_cohort(session: Session, people: People, *, more: int = 0, slug: str = "autumn") -> CohortWorld:
     """Ashgrove is in London with so many more schools, Otherfield in the North West."""
     mia = add(session, people, "programme_manager", "Mia Manager")
     programme = latest_programme("wss-review-programme")
     cohort = create_cohort(
         session,
-        "autumn",
+        slug,
         title=TITLE,
         programme=programme,
         starts_on=clock.today() - timedelta(days=200),
