@@ -16,8 +16,7 @@ from tests.coaching.world import PRIVATE, write_plan
 from tests.people import People
 
 WORKSHEET, SHARED, STEP = COACHED = ("zqworksheet", "zqsharednote", "zqnextstep")
-COACHED_IN_PRIVATE = (PRIVATE,)
-"""Never to be sent to anybody of the school."""
+NOT_FOR_GOVERNORS = (*COACHED, PRIVATE)
 
 
 def seat_of(session: Session, people: People, side: CoachingSide, code: str = "coaching_2") -> CoachingSeat:
