@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session, col, func, select
 
 from app import clock
-from app.documents.paper import Block, Bullet, Bullets, Heading, Paper, Table, WritingSpace, said
+from app.documents.paper import Block, Heading, Paper, Table, WritingSpace, said
 from app.documents.paper_html import paper_to_html
 from app.language import day, moment
 from app.language import gettext as _
@@ -84,7 +84,7 @@ def blank_worksheet(definition: Coaching, defined: Defined, *, school: School | 
         blocks += [Heading(prompt.label, 2)]
         blocks += [said(prompt.hint, quiet=True)] if prompt.hint else []
         if prompt.choices:
-            blocks += [Bullets(tuple(Bullet(f"☐ {one.label}") for one in prompt.choices))]
+            blocks += [said(f"☐ {one.label}") for one in prompt.choices]
         else:
             blocks += [WritingSpace(_("Your answer"), 5)]
     rows = tuple((str(number), "", "", "") for number in range(1, EMPTY_ROWS + 1))
