@@ -12,6 +12,7 @@ from app.models.schools import School
 from app.models.self_evaluation import SCOPE, AgreedVersion
 from app.models.self_evaluation_fields import SCOPE_FIELDS
 from app.models.self_evaluation_sheet import Sheet
+from app.pages.action_plan_news import PlanNews, plan_news_of, with_plan
 from app.pages.coaching import SessionCard, cards_for_review
 from app.pages.peer_review_news import PeerNews, news_of_school
 from app.pages.reviews_news import ReviewNews, news_of
@@ -44,6 +45,7 @@ class TaskListPage:
     can_manage: bool
     news: ReviewNews
     peers: PeerNews
+    plan: PlanNews
     previous: Review | None
     """The review that this one continues."""
     coaching: list[SessionCard]
@@ -58,11 +60,13 @@ class TaskListPage:
         latest = find_latest_version(allowed.session, review)
         done = progress(sheet, framework.items_for(review.shown))
         peers = news_of_school(allowed)
+        plan = plan_news_of(allowed.session, [review])[review.id]
+        stages = with_peers(_stages(review, sheet, done, latest), review, peers)
         return cls(
             review=review,
             school=school,
             framework=framework,
-            stages=with_peers(_stages(review, sheet, done, latest), review, peers),
+            stages=with_plan(stages, plan, agreed=latest),
             progress=done,
             areas=[(area.code, area.title, progress(sheet, area.items_for(review.shown))) for area in framework.areas],
             latest=latest,
@@ -77,6 +81,7 @@ class TaskListPage:
                 answers_views=[review] if allowed.may(Permission.CONTRIBUTIONS_MANAGE) else [],
             )[review.id],
             peers=peers,
+            plan=plan,
             previous=allowed.session.get(Review, review.previous_id) if review.previous_id else None,
             coaching=cards_for_review(allowed) if latest else [],
         )

@@ -18,6 +18,7 @@ from app.db import Database
 from app.files.kinds import FileKind
 from app.models import (
     accounts,
+    action_plan,
     actors,
     coaching,
     contributions,
@@ -32,6 +33,7 @@ from app.models import (
     self_evaluation,
 )
 from app.models.accounts import GrantKind, Role
+from app.models.action_plan import PlanState, PlanVersionKind
 from app.models.actors import ActorKind
 from app.models.coaching import CoachingHappened, CoachingSide, SessionState
 from app.models.columns import one_of
@@ -49,6 +51,7 @@ from tests.people import create_people
 
 MODULES = (
     accounts,
+    action_plan,
     actors,
     coaching,
     contributions,
@@ -70,6 +73,10 @@ NUMBERED = re.compile(r"\d{4}_[a-z0-9_]+\.py")
 REGISTERED = {"outcome": Attended, "reason": Reason, "senior_leader": Answer}
 CHECKED: dict[str, type[StrEnum]] = {
     **{f"{table}.{name}": enum for table in ("attendance", "coaching_session") for name, enum in REGISTERED.items()},
+    "action_plan.state": PlanState,
+    "action_plan_version.kind": PlanVersionKind,
+    "plan_text_change.actor_kind": ActorKind,
+    "plan_text_change.kind": Change,
     "agreed_version.depth": Depth,
     "coaching_event.actor_kind": ActorKind,
     "coaching_event.kind": CoachingHappened,
@@ -119,9 +126,11 @@ UNCHECKED = {
 def test_every_module_of_models_is_looked_at() -> None:
     modules = {path.stem for path in Path(accounts.__file__).parent.glob("*.py")}
     without_tables = {"__init__", "columns", "fields", "self_evaluation_sheet"}
+    without_tables |= {"action_plan_sheet", "action_plan_parts"}
     modules = {one for one in modules if not one.endswith("_fields") and "_fields_" not in one}
     assert modules - without_tables == {
         "accounts",
+        "action_plan",
         "actors",
         "coaching",
         "evidence",

@@ -26,6 +26,7 @@ FRAGMENTS = {
     "peer_review/enquiry_row.html": "as above",
     "peer_review/request_row.html": "as above",
     "coaching/step_row.html": "as above",
+    "action_plan/row.html": "as above",
 }
 """Rendered by themselves, and no page."""
 

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from app import clock
 from app.models.coaching import CoachingSide
 from app.models.fields import Key
+from app.services.action_plan import plan_of
 from app.services.coaching import CoachingSeat, find_seat, make_desk, take_seat
 from app.services.coaching_booking import Slot, book
 from app.services.coaching_sharing import share_worksheet
@@ -28,7 +29,8 @@ def seat_of(session: Session, people: People, side: CoachingSide, code: str = "c
 
 def live_coached(session: Session, people: People) -> None:
     """Session 2 is booked, its worksheet shared, with notes of both kinds and a next step."""
-    write_plan(session, people)
+    if plan_of(session, people.review) is None:
+        write_plan(session, people)
     senco, fay = people["senco"].actor, people["facilitator"].actor
     school = seat_of(session, people, CoachingSide.SCHOOL)
     book(session, school, Slot(clock.now() + timedelta(minutes=20), 40, "Room 4"), by=senco)
