@@ -22,6 +22,7 @@ PLACES = {
     "w.cohort": "/cohorts/1",
     "w.two": "/reviews/1/coaching/coaching_2",
     "w.one": "/reviews/1/coaching/coaching_1",
+    "w.own": "/reviews/1/coaching/coaching_2",
     "w.review": "/reviews/1",
     "w.peer": "/peer-reviews/1",
     "w.peer_back": "/peer-reviews/1",

@@ -17,7 +17,7 @@ from tests.coaching.world import PRIVATE, write_plan
 from tests.people import People
 
 WORKSHEET, SHARED, STEP = COACHED = ("zqworksheet", "zqsharednote", "zqnextstep")
-NOT_FOR_GOVERNORS = (*COACHED, PRIVATE)
+NOT_COACHED = (*COACHED, PRIVATE)
 
 
 def seat_of(session: Session, people: People, side: CoachingSide, code: str = "coaching_2") -> CoachingSeat:
