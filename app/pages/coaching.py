@@ -163,11 +163,14 @@ class SessionPage:
         )
 
 
-def cards_for_review(allowed: Allowed[Review]) -> list[SessionCard]:
-    """For the first page of a review: none for whoever is not part of the coaching; four queries at most."""
+def cards_for_review(allowed: Allowed[Review], *, is_agreed: bool) -> list[SessionCard]:
+    """For the first page of a review: once a version is agreed, or anybody has done anything for a session. None for
+    whoever is not part of the coaching; four queries at most.
+    """
     if not allowed.may(Permission.COACHING_READ):
         return []
-    return cards_of(allowed.session, make_desk(allowed.session, allowed.thing, CoachingSide.SCHOOL))
+    cards = cards_of(allowed.session, make_desk(allowed.session, allowed.thing, CoachingSide.SCHOOL))
+    return cards if is_agreed or any(one.seat.is_stored for one in cards) else []
 
 
 def attendance_of(row: CoachingSession) -> list[tuple[str, str]]:

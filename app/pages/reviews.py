@@ -83,7 +83,7 @@ class TaskListPage:
             peers=peers,
             plan=plan,
             previous=allowed.session.get(Review, review.previous_id) if review.previous_id else None,
-            coaching=cards_for_review(allowed) if latest else [],
+            coaching=cards_for_review(allowed, is_agreed=latest is not None),
         )
 
 

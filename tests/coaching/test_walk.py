@@ -22,6 +22,8 @@ def book_as_both(as_: As, path: str) -> None:
     """The facilitator offers, the SENCO takes the first time."""
     fay, senco = as_("facilitator"), as_("senco")
     assert "You get a letter once one is taken" in fay.follow(fay.post(f"{path}/offers", times(3, 4))).text
+    review = path.partition("/coaching/")[0]
+    assert "Choose a time" in senco.get(review).text, "The first page of the review says what is next"
     booking = senco.get(f"{path}/booking").text
     first = re.findall(r'name="offer" type="radio" value="(\d+)"', booking)[0]
     assert "Booked. Both sides have a letter" in senco.follow(senco.post(f"{path}/booking", {"offer": first})).text
