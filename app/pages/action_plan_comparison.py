@@ -84,7 +84,7 @@ class ComparisonPage:
 def version_name(version: ActionPlanVersion) -> str:
     return _("Version %(number)s: %(kind)s, %(day)s") % {
         "number": version.number,
-        "kind": state_label(version.kind).lower(),
+        "kind": state_label(version.kind),
         "day": day(version.at),
     }
 

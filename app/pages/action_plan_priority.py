@@ -6,7 +6,7 @@ from app.access.guard import Allowed
 from app.language import gettext as _
 from app.models.action_plan import ActionPlan
 from app.models.action_plan_fields import MEASURES, PRIORITIES, REVIEWS, STAKEHOLDERS
-from app.models.action_plan_sheet import Action, Finding, Plan, Priority, plan_from_texts
+from app.models.action_plan_sheet import Action, Finding, Plan, PlanReview, Priority, plan_from_texts
 from app.models.reviews import Review
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.action_plan_findings import TraceView, view_traces
@@ -18,6 +18,7 @@ from app.pages.action_plan_views import (
     choices,
     errors_of,
     finding_href,
+    label,
     name_of,
     removed_rows,
     view_fields,
@@ -59,6 +60,10 @@ class PriorityPage:
     @property
     def here(self) -> str:
         return f"{self.opened.here}/{self.priority.place}"
+
+    @staticmethod
+    def decision_of(review: PlanReview) -> str:
+        return label("review_outcomes", review.decision)
 
     @property
     def themes(self) -> list[Choice]:
@@ -140,6 +145,16 @@ class ActionPage:
     @property
     def roles(self) -> list[Choice]:
         return choices("school_roles")
+
+    @property
+    def order_note(self) -> str:
+        """A kind word where the end stands before the start."""
+        first, last = self.action.starts_on, self.action.due_on
+        return (
+            _("It is to be done before it starts. Look at the two dates again.")
+            if first and last and last < first
+            else ""
+        )
 
     @property
     def statuses(self) -> list[Choice]:

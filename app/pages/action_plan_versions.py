@@ -201,5 +201,6 @@ def _consequences(kind: PlanVersionKind, programmes: list[str], *, is_shared: bo
         said.append(_("Your school is in no programme here, so nobody outside your school can read it in this app."))
     if kind in (PlanVersionKind.AGREED_WITH_SLT, PlanVersionKind.SHARED_WITH_GOVERNORS):
         said.append(_("Governors of your school who have an account can read it."))
+    said.append(_("The findings behind each priority are in it, with their evidence as it reads today."))
     said.append(_("The implementation diary and the findings left for later are not in it."))
     return said

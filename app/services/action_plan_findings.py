@@ -25,7 +25,7 @@ def list_findings(session: Session, review: Review) -> list[Finding]:
     """By area as the framework has them, the school's own before those of its reviewers; in four queries at most.
 
     Of the self-evaluation it is the latest agreed version, else the answers as they stand; of a peer review the
-    report as both schools signed it.
+    report as both schools last signed it, also while it is open again.
     """
     framework = framework_of(review)
     version = find_latest_version(session, review)
@@ -64,7 +64,7 @@ def _final_reports(session: Session, review: Review) -> list[_Report]:
         select(PeerReview.id, School.name, PeerReportVersion.texts)
         .join(PeerReportVersion, col(PeerReportVersion.peer_review_id) == col(PeerReview.id))
         .join(School, col(School.id) == col(PeerReview.reviewer_school_id))
-        .where(PeerReview.review_id == review.id, col(PeerReview.final_at).is_not(None))
+        .where(PeerReview.review_id == review.id)
         .order_by(col(PeerReview.id), col(PeerReportVersion.number))
     )
     latest = {id_: _Report(id_, name, Sheet.of_rows(texts)) for id_, name, texts in rows if id_ is not None}

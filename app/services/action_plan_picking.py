@@ -9,9 +9,9 @@ from app.models.action_plan import ActionPlan
 from app.models.action_plan_fields import FINDINGS, PRIORITIES, REVIEWS
 from app.models.action_plan_sheet import MOST_PRIORITIES, Finding, next_position, plan_from_texts, row_keys
 from app.models.actors import Actor
-from app.models.fields import UnknownAnswer
+from app.models.fields import LONGEST_TEXT, UnknownAnswer
 from app.models.reviews import Review
-from app.services.action_plan import put, read_plan_texts, take_turn
+from app.services.action_plan import EnoughPriorities, put, read_plan_texts, take_turn
 from app.services.action_plan_dates import termly_dates
 from app.services.action_plan_findings import by_id, list_findings
 
@@ -20,10 +20,6 @@ LONGEST_TITLE = 120
 
 class NothingPicked(ValueError):
     """No finding was chosen, or none that is there."""
-
-
-class EnoughPriorities(ValueError):
-    """There are five priorities already."""
 
 
 def pick_into(session: Session, plan: ActionPlan, chosen: Iterable[str], *, key: str, by: Actor) -> str:
@@ -49,7 +45,7 @@ def pick_into(session: Session, plan: ActionPlan, chosen: Iterable[str], *, key:
             raise EnoughPriorities
         values |= {
             "title": title_of(findings[0]),
-            "intended": "\n\n".join(one.text for one in findings),
+            "intended": "\n\n".join(one.text for one in findings)[:LONGEST_TEXT],
             "position": str(next_position(sheet)),
         }
         for term in termly_dates(clock.today()):

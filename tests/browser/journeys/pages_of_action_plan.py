@@ -12,7 +12,7 @@ from app.models.action_plan import ActionPlan, PlanVersionKind
 from app.models.actors import Actor
 from app.models.fields import Key
 from app.models.peer_review import PeerReview
-from app.models.peer_review_report import PeerReportVersion
+from app.models.peer_review_report import PeerReport, PeerReportVersion, ReportState
 from app.models.reviews import Review
 from app.services.action_plan import book_of, read_plan_texts, start_plan
 from app.services.action_plan_actions import add_action
@@ -22,7 +22,7 @@ from app.services.action_plan_versions import make_version, shared_part
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 from app.services.texts import save_text
-from tests.browser.journeys.site import Site
+from tests.browser.journeys.site import Site, Staff
 from tests.browser.journeys.world import Way, World, pair_of_schools, send
 
 SIGNED = [
@@ -77,37 +77,37 @@ def _planned(site: Site, world: World) -> Planned:
     key = world.review.id or 0
     if key not in _PLANS:
         review = site.new_review(world.staff)
-        _visitors, there, _back = pair_of_schools(site, world.staff, review)
+        there = found_by_a_reviewer(site, world.staff, review)
         with site.database.writing() as session:
-            _make_plan(session, session.get_one(Review, review.id), there, world.staff[Role.SENCO].actor)
+            by = world.staff[Role.SENCO].actor
+            _make_plan(session, session.get_one(Review, review.id), there.id or 0, by)
         _PLANS[key] = Planned(f"/reviews/{review.id}/action-plan", there.id or 0)
     return _PLANS[key]
 
 
-def _make_plan(session: Session, review: Review, there: PeerReview, by: Actor) -> None:
-    own = {
-        ("LEAD-1", "developments"): "We do not ask the office.",
-        ("LEAD-1/k3f9", "description"): "Eleven were asked.",
-    }
-    for (place, name), value in {**own, ("LEAD-1", "judgement"): "starting"}.items():
-        save_answer(session, review, place, name, value, base=0, by=by)
-    agree_version(session, review, checked=read_sheet(session, review).fingerprint(), present="", by=by)
-    now = clock.now()
-    session.get_one(PeerReview, there.id).final_at = now
+def found_by_a_reviewer(site: Site, staff: Staff, review: Review) -> PeerReview:
+    """The school has agreed a version with an area for development, and both schools have signed a report with a
+    recommendation that rests on a note and on a piece of evidence.
+    """
+    _visitors, there, _back = pair_of_schools(site, staff, review)
+    by, now = staff[Role.SENCO].actor, clock.now()
+    own = {("LEAD-1", "developments"): "The office is not asked.", ("LEAD-1/k3f9", "description"): "Eleven were asked."}
     signed = {"reviewer_signed_by": "Rosa", "host_signed_by": "Asha", "fingerprint": "0" * 64, "texts": SIGNED}
-    session.add(
-        PeerReportVersion(
-            peer_review_id=there.id or 0,
-            school_id=there.school_id,
-            number=1,
-            reviewer_signed_at=now,
-            host_signed_at=now,
-            **signed,
-        )
-    )
-    session.flush()
+    with site.database.writing() as session:
+        here = session.get_one(Review, review.id)
+        for (place, name), value in {**own, ("LEAD-1", "judgement"): "starting"}.items():
+            save_answer(session, here, place, name, value, base=0, by=by)
+        agree_version(session, here, checked=read_sheet(session, here).fingerprint(), present="", by=by)
+        session.get_one(PeerReview, there.id).final_at = now
+        of = {"peer_review_id": there.id or 0, "school_id": there.school_id}
+        session.add(PeerReportVersion(**of, number=1, reviewer_signed_at=now, host_signed_at=now, **signed))
+        session.add(PeerReport(**of, state=ReportState.FINAL, turn_since=now))
+    return there
+
+
+def _make_plan(session: Session, review: Review, peer_review_id: int, by: Actor) -> None:
     plan = start_plan(session, review, by=by)
-    pick_into(session, plan, [recommendation_id(there.id or 0, "k3f9")], key="k3f9", by=by)
+    pick_into(session, plan, [recommendation_id(peer_review_id, "k3f9")], key="k3f9", by=by)
     pick_into(session, plan, [self_finding_id("LEAD-1")], key="k3f8", by=by)
     add_action(session, plan, "k3f9", priority="k3f9", what="Find an afternoon a week in the timetable.", by=by)
     add_action(session, plan, "k3f8", priority="k3f9", what="Ask the office staff.", by=by)
