@@ -19,6 +19,7 @@ _GOVERNOR = frozenset({P.SCHOOL_READ, P.REVIEW_VERSION_READ, P.PAPER_READ, P.PLA
 _COLLEAGUE = _GOVERNOR | {P.REVIEW_READ, P.REVIEW_WRITE, P.PEER_GROUP_READ, P.PLAN_READ, P.PLAN_WRITE}
 _IN_A_PROGRAMME = frozenset({P.COHORT_ROW_READ, P.COHORT_AGREEMENT_SIGN, P.COHORT_CHOICES_MAKE, P.SCHOOL_EVENTS_ANSWER})
 _SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE, P.PLAN_AGREE} | _IN_A_PROGRAMME
+_SENIOR_LEADER |= {P.COACHING_READ, P.COACHING_BOOK, P.COACHING_WRITE}
 _KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE, P.PEER_GROUP_MANAGE}
 
 IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
@@ -40,6 +41,7 @@ _FACILITATOR = _EVALUATOR | {
     P.COHORT_RULE,
     P.PLAN_VERSION_READ,
 }
+_FACILITATOR |= {P.COHORT_COACHING_READ, P.COACHING_READ, P.COACHING_BOOK, P.COACHING_COACH}
 
 IN_A_COHORT: Mapping[ProgrammeRole, frozenset[Permission]] = {
     ProgrammeRole.EVALUATOR: _EVALUATOR,
@@ -82,6 +84,11 @@ def may_visit(held: frozenset[Permission]) -> bool:
 def why_not(permission: Permission) -> str:
     """What somebody with a place in the school reads when this is not theirs to do."""
     reasons = {
+        P.COACHING_READ: _("Coaching is between your SENCO, senior leaders and the coach. Ask your SENCO about it."),
+        P.COACHING_BOOK: _("Coaching is booked by the SENCO, a senior leader or the coach."),
+        P.COACHING_WRITE: _("The worksheet is written by the school’s SENCO and senior leaders."),
+        P.COACHING_COACH: _("Who came, and what was said, is written by the facilitator of your programme."),
+        P.COHORT_COACHING_READ: _("Coaching is between a school and its facilitator. Attendance is in the figures."),
         P.COHORT_ROW_READ: _("What is recorded of your school is read by its SENCO, senior leaders and administrator."),
         P.COHORT_AGREEMENT_SIGN: _(
             "A school’s agreement is signed by its SENCO, senior leaders or administrator, or recorded by facilitators."

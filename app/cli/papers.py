@@ -8,6 +8,7 @@ import typer
 from sqlmodel import Session
 
 from app.cli import app
+from app.cli.coaching_papers import LATER_SESSION, blank_paper, worksheet_paper
 from app.cli.common import open_database, stop
 from app.cli.peer_papers import MISUSED, peer_paper
 from app.documents.errors import DocumentError
@@ -17,6 +18,7 @@ from app.language import day
 from app.language import gettext as _
 from app.models.reviews import Review
 from app.models.schools import School
+from app.pages.coaching_paper import COACHING_WORKSHEET
 from app.pages.documents import BLANK_FRAMEWORK, build_document, document_html, why_not_yet
 from app.pages.documents_blank import blank_framework
 from app.pages.documents_frame import framework_in_words
@@ -46,6 +48,7 @@ class Document(StrEnum):
     AGENDA = "agenda"
     BRIEF = "brief"
     FOLLOW_UP = "follow-up"
+    COACHING_WORKSHEET = COACHING_WORKSHEET
 
 
 class FileFormat(StrEnum):
@@ -54,7 +57,7 @@ class FileFormat(StrEnum):
 
 
 @app.command()
-def render(
+def render(  # noqa: PLR0913, PLR0917  Typer: one parameter for each option.
     document: Annotated[Document, typer.Argument(help="Which document.")],
     out: Annotated[Path, typer.Option("--out", help="The file to write.", dir_okay=False)],
     school: Annotated[
@@ -77,6 +80,10 @@ def render(
             "render otherwise."
         ),
     ] = None,
+    blank: Annotated[bool, typer.Option("--blank", help="A form without anybody's words, to write by hand.")] = False,
+    session_code: Annotated[
+        str, typer.Option("--session", help="Which coaching session the worksheet is for.", metavar="CODE")
+    ] = LATER_SESSION,
     file_format: Annotated[
         FileFormat | None, typer.Option("--format", help="PDF/UA-1 or Word; by the file's ending otherwise.")
     ] = None,
@@ -96,7 +103,9 @@ def render(
                 _("There is no framework %(name)s here. There are: %(known)s.") % {"name": framework, "known": known}
             )
         made = (
-            _of_peer_review(session, document, wanted, urn=school, number=peer_review)
+            _of_coaching(session, wanted, urn=school, review=review, code=session_code, blank=blank)
+            if document == COACHING_WORKSHEET
+            else _of_peer_review(session, document, wanted, urn=school, number=peer_review)
             if document in PEER_BUILDERS
             else _of_school(session, document, wanted, urn=school, review=review, framework=framework)
             if school
@@ -134,6 +143,20 @@ def _of_peer_review(
     session: Session, document: str, wanted: FileFormat, *, urn: str, number: int | None
 ) -> Paper | str:
     paper = peer_paper(session, _find(session, urn), document, number=number)
+    return paper if wanted == FileFormat.DOCX else paper_to_html(paper)
+
+
+def _of_coaching(
+    session: Session, wanted: FileFormat, *, urn: str, review: int | None, code: str, blank: bool
+) -> Paper | str:
+    """The school's own worksheet; a blank one also for a school that has no review yet."""
+    found = _find(session, urn)
+    if blank:
+        paper = blank_paper(found, code)
+    else:
+        paper = worksheet_paper(
+            session, _choose(list_reviews(session, found), found, review=review, framework=""), code
+        )
     return paper if wanted == FileFormat.DOCX else paper_to_html(paper)
 
 

@@ -12,11 +12,11 @@ from sqlmodel import col, update
 
 from app import clock
 from app.db import Database
-from app.documents.calendar import CalendarPage, write_calendar
+from app.documents.calendar import write_calendar
 from app.jobs.delivery import Deliver, Envelope
 from app.jobs.failures import CannotBeDone
 from app.models.jobs import Job, Letter
-from app.pages.programme_calendar import show_entry
+from app.pages.programme_calendar import calendar_of
 from app.services.jobs import CalendarEntry, read_entry
 from app.settings import Settings
 
@@ -72,7 +72,7 @@ def put_in_envelope(letter: Letter, settings: Settings) -> Envelope:
 
 def _attach(message: EmailMessage, entry: CalendarEntry, *, organiser: str, invited: str) -> None:
     """In Base64: every mail server takes it, and no line of the file is ever touched."""
-    page = CalendarPage(entry.summary, entry.stamped, (show_entry(entry),), organiser, invited)
+    page = calendar_of(entry, organiser=organiser, invited=invited)
     message.add_attachment(
         write_calendar(page),
         maintype="text",

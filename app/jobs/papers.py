@@ -8,14 +8,17 @@ from app.documents.errors import DocumentError, RenderTimeout, WorkerLost
 from app.documents.fingerprint import fingerprint
 from app.documents.pool import RenderPool
 from app.jobs.failures import CannotBeDone
+from app.models.coaching import CoachingSide
 from app.models.jobs import Job
 from app.models.peer_review import PeerReview, Side
 from app.models.reviews import Review
 from app.models.schools import School
+from app.pages.coaching_paper import coaching_html
 from app.pages.documents import GOVERNORS_PAPER, blank_html, document_html
 from app.pages.fidelity_document import report_html
 from app.pages.peer_review_documents import peer_document_html
 from app.review_framework.loader import get_framework
+from app.services.coaching import find_seat, make_desk
 from app.services.fidelity_part import CohortPart
 from app.services.peer_review_documents import take_seat
 
@@ -50,8 +53,18 @@ def _html(session: Session, job: Job) -> str | None:
         return peer_document_html(session, seat, str(job.payload["document"]))
     if "cohort" in job.payload:
         return report_html(session, CohortPart.of_named(session, job.payload))
+    if "coaching_of_review" in job.payload:
+        return _of_coaching(session, job)
     review = session.get_one(Review, job.payload["review"])
     school = session.get_one(School, review.school_id)
     # A job from before there were several documents names none.
     code = str(job.payload.get("document", GOVERNORS_PAPER))
     return document_html(session, review, school, code)
+
+
+def _of_coaching(session: Session, job: Job) -> str | None:
+    """As the side that asked may have it now: a worksheet that was taken back meanwhile is not rendered."""
+    review = session.get_one(Review, job.payload["coaching_of_review"])
+    code = str(job.payload["session"])
+    seat = find_seat(session, make_desk(session, review, CoachingSide(str(job.payload["side"])), code=code), code)
+    return coaching_html(session, seat, str(job.payload["document"])) if seat else None

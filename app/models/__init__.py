@@ -3,6 +3,7 @@
 from app.models import (
     accounts,
     action_plan,
+    coaching,
     contributions,
     evidence,
     jobs,
@@ -19,6 +20,7 @@ from app.models import (
 __all__ = [
     "accounts",
     "action_plan",
+    "coaching",
     "contributions",
     "evidence",
     "jobs",

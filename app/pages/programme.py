@@ -8,6 +8,7 @@ from app.access.permissions import Permission
 from app.access.visible import VisibleCohort
 from app.models.programme import Cohort
 from app.models.programme_engagement import Met
+from app.pages.coaching_cohort import count_not_booked
 from app.pages.fidelity_due import due, is_over
 from app.pages.fidelity_filter import Filter
 from app.pages.programme_people import HandoverShown, handover_notes
@@ -40,6 +41,8 @@ class CohortPage:
     can_lead: bool
     notes: tuple[HandoverShown, ...]
     """What those who led these regions before have left to know."""
+    coaching: int | None
+    """How many coaching sessions are not booked; None for whoever is not part of the coaching."""
 
     @classmethod
     def of(cls, allowed: Allowed[VisibleCohort]) -> "CohortPage":
@@ -59,6 +62,7 @@ class CohortPage:
             allowed.may(Permission.COHORT_ENROLMENT_MANAGE),
             allowed.may(Permission.COHORT_PEOPLE_MANAGE),
             handover_notes(allowed),
+            count_not_booked(allowed) if allowed.may(Permission.COHORT_COACHING_READ) else None,
         )
 
 

@@ -24,8 +24,11 @@ LOOK_BACK = timedelta(days=100)
 
 
 def calendar_of_event(event: CohortEvent, cohort: Cohort, *, link: str) -> CalendarPage:
-    entry = entry_of(event, cohort, link=link)
-    return CalendarPage(event.title, entry.stamped, (show_entry(entry),))
+    return calendar_of(entry_of(event, cohort, link=link))
+
+
+def calendar_of(entry: CalendarEntry, *, organiser: str = "", invited: str = "") -> CalendarPage:
+    return CalendarPage(entry.summary, entry.stamped, (show_entry(entry),), organiser, invited)
 
 
 def feed_of(session: Session, person: Person, *, settings: Settings) -> CalendarPage:

@@ -13,6 +13,7 @@ from app.models.self_evaluation import SCOPE, AgreedVersion
 from app.models.self_evaluation_fields import SCOPE_FIELDS
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.action_plan_news import PlanNews, plan_news_of, with_plan
+from app.pages.coaching import SessionCard, cards_for_review
 from app.pages.peer_review_news import PeerNews, news_of_school
 from app.pages.programme_school_events import EventLine, coming_events_for
 from app.pages.reviews_news import ReviewNews, news_of
@@ -50,6 +51,7 @@ class TaskListPage:
     """The review that this one continues."""
     events: list[EventLine]
     """What is to come in the school's programmes, for those who go there."""
+    coaching: list[SessionCard]
 
     @classmethod
     def of(cls, allowed: Allowed[Review]) -> "TaskListPage":
@@ -85,6 +87,7 @@ class TaskListPage:
             plan=plan,
             previous=allowed.session.get(Review, review.previous_id) if review.previous_id else None,
             events=coming_events_for(allowed),
+            coaching=cards_for_review(allowed, is_agreed=latest is not None),
         )
 
 

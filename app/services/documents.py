@@ -5,12 +5,13 @@ from sqlmodel import Session
 from app.models.jobs import Job
 from app.models.reviews import Review
 from app.review_framework.types import Framework
+from app.services.coaching import CoachingSeat
 from app.services.fidelity_part import CohortPart
 from app.services.jobs import RENDER_PAPER, enqueue, find_latest, is_waiting
 from app.services.peer_review import Seat
 
-Owner = Review | Framework | Seat | CohortPart
-"""What a document is of. Each side of a peer review has its own, and so has each part of a cohort."""
+Owner = Review | Framework | Seat | CoachingSeat | CohortPart
+"""What a document is of. Each side of a peer review or a coaching session has its own, and each part of a cohort."""
 
 
 def ask_for_document(session: Session, of: Owner, code: str, *, fingerprint: str) -> None:
@@ -33,6 +34,8 @@ def _named(of: Owner) -> dict[str, str | int | None]:
         return {"peer_review": of.id, "side": of.side}
     if isinstance(of, CohortPart):
         return of.named()
+    if isinstance(of, CoachingSeat):
+        return {"coaching_of_review": of.desk.review_id, "session": of.defined.code, "side": of.desk.side}
     return {"framework": of.id, "version": of.version}
 
 

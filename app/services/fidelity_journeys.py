@@ -12,9 +12,10 @@ from sqlmodel import Session, col, select
 
 from app.clock import in_london
 from app.models.action_plan import ActionPlan, ActionPlanVersion
+from app.models.coaching import CoachingSession
 from app.models.peer_review import PeerReview
 from app.models.programme import Enrolment
-from app.models.programme_engagement import Answer, Met, Reason
+from app.models.programme_engagement import Answer, Attended, Met, Reason
 
 EnrolmentComponent = tuple[int, str]
 """The id of an enrolment, and the code of a component."""
@@ -59,6 +60,38 @@ def final_reports(session: Session, enrolments: Sequence[Enrolment]) -> dict[Enr
     return said
 
 
+REGISTERED: Mapping[str, Met] = {
+    Attended.ATTENDED: Met.MET,
+    Attended.DEPUTY_ATTENDED: Met.MET,
+    Attended.NOT_ATTENDED: Met.MISSED,
+    Attended.EXCUSED: Met.MISSED,
+}
+"""What a coaching session counts as, by who came for the SENCO's side; the senior leader is a separate answer."""
+
+
+def held_sessions(session: Session, enrolments: Sequence[Enrolment]) -> dict[EnrolmentComponent, Said]:
+    """A coaching session is met when the SENCO's side attended (domain rules). A school's own coach says nothing here:
+    only what was held in the cohort is its enrolment's.
+    """
+    query = select(CoachingSession).where(
+        col(CoachingSession.enrolment_id).in_([one.id for one in enrolments]),
+        col(CoachingSession.recorded_at).is_not(None),
+    )
+    said: dict[EnrolmentComponent, Said] = {}
+    for one in session.exec(query.order_by(col(CoachingSession.recorded_at), col(CoachingSession.id))):
+        if one.enrolment_id is not None:
+            said[one.enrolment_id, one.code] = Said(
+                REGISTERED.get(one.outcome, Met.UNKNOWN),
+                Answer(one.senior_leader),
+                Reason(one.reason),
+                by=one.recorded_by,
+                on=in_london(one.starts_at).date() if one.starts_at else None,
+                is_deputy=one.outcome == Attended.DEPUTY_ATTENDED,
+                path=f"/reviews/{one.review_id}/coaching/{one.code}",
+            )
+    return said
+
+
 def shared_plans(session: Session, enrolments: Sequence[Enrolment]) -> dict[EnrolmentComponent, Said]:
     """A plan is produced with its first version, whichever it is: each is at least as far on as one that was shared
     with the facilitator.
@@ -81,4 +114,4 @@ def shared_plans(session: Session, enrolments: Sequence[Enrolment]) -> dict[Enro
     return said
 
 
-JOURNEYS: tuple[Journey, ...] = (final_reports, shared_plans)
+JOURNEYS: tuple[Journey, ...] = (final_reports, shared_plans, held_sessions)

@@ -20,6 +20,7 @@ from app.access.posted_file import FileTooLarge
 from app.language import gettext as _
 from app.models.fields import UnknownAnswer
 from app.pages.accounts import SignInPage
+from app.services.coaching_texts import NotTheirWords
 from app.services.peer_review_report_state import ReportLocked
 from app.services.peer_review_texts import NotFinalYet, NotTheirField, PeerReviewClosed
 from app.services.rate_limits import count_attempt
@@ -54,6 +55,7 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(NotTheirField, _not_their_field)
     app.add_exception_handler(ReportLocked, _report_locked)
     app.add_exception_handler(NotFinalYet, _not_final_yet)
+    app.add_exception_handler(NotTheirWords, _not_their_words)
     app.add_exception_handler(TooMuch, _too_much)
     app.add_exception_handler(FileTooLarge, _file_too_large)
     app.add_exception_handler(NotAForm, _not_a_form)
@@ -158,6 +160,10 @@ def _report_locked(request: Request, _exception: Any) -> Response:
 def _not_final_yet(request: Request, _exception: Any) -> Response:
     later = NotAllowed(_("The follow-up is written once both schools have signed the report."))
     return _not_allowed(request, later)
+
+
+def _not_their_words(request: Request, _exception: Any) -> Response:
+    return _not_allowed(request, NotAllowed(_("These words of a coaching session are the other side’s to write.")))
 
 
 def _too_much(request: Request, _exception: Any) -> Response:

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app import language
 from app.settings import Settings
-from app.web.notices import sentence
+from app.web.notice_sentences import sentence
 
 APP = Path(__file__).parents[1]
 

@@ -32,6 +32,7 @@ from app.services.self_evaluation_versions import agree_version
 from app.services.texts import save_text
 from app.settings import Settings
 from tests.action_plan.plans import OWN, live_with_a_plan
+from tests.coaching.lived import COACHED, NOT_COACHED, live_coached
 from tests.peer_review.reports import sign_and_reopen
 from tests.peers import Peers, create_peers
 from tests.people import People, hash_once
@@ -72,32 +73,12 @@ PLANNED, PLANNED_SINCE = "zqplanned", "zqsinceplanned"
 NAMES = ("Ashgrove School", "Asha Senco", "Cara Colleague", "Dev Governor", "Erin Admin")
 ADDRESSES = tuple(f"{who}@ashgrove" for who in ("senco", "senior_leader", "colleague", "governor", "school_admin"))
 
-SECRETS = (
-    *AGREED.values(),
-    *DRAFT.values(),
-    SET_ASIDE,
-    LAST_TIME,
-    *FILE,
-    *ANSWER,
-    CANCELLED_WHY,
-    CANNOT_COME,
-    PRESENT,
-    INVITED,
-    SPARE,
-    ASKED,
-    VIEW,
-    REPORTED,
-    PLANNED,
-    PLANNED_SINCE,
-    *NAMES,
-    *ADDRESSES,
-)
+SECRETS = (*AGREED.values(), *DRAFT.values(), SET_ASIDE, LAST_TIME, *FILE, *ANSWER, CANCELLED_WHY, PRESENT, INVITED)
+SECRETS += (SPARE, ASKED, VIEW, REPORTED, CANNOT_COME, *COACHED, PLANNED, PLANNED_SINCE, *NAMES, *ADDRESSES)
 """Nobody outside the school may ever be sent one of these."""
 
-NOT_FOR_GOVERNORS = (
-    *(CANNOT_COME, *DRAFT.values(), *FILE, *ANSWER),
-    *(SET_ASIDE, LAST_TIME, ASKED, VIEW, REPLY, PLANNED_SINCE),
-)
+NOT_FOR_GOVERNORS = (*DRAFT.values(), *FILE, *ANSWER, SET_ASIDE, LAST_TIME, ASKED, VIEW, REPLY, PLANNED_SINCE)
+NOT_FOR_GOVERNORS += (CANNOT_COME, *NOT_COACHED)
 """Work in progress: governors read what was agreed."""
 
 
@@ -153,6 +134,8 @@ class LivedIn:
             "framework_id": self.people.review.framework_id,
             "version": self.people.review.framework_version,
         }
+        if "/coaching/" in pattern:
+            values |= {"code": "coaching_2", "document": "coaching-worksheet"}
         return pattern.replace(":int}", "}").replace(":path}", "}").format(**values)
 
 
@@ -171,6 +154,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         programme = lead_cohort(session, people)
         look_forward_to_events(session, people, programme)
         live_with_a_plan(session, people, PLANNED, PLANNED_SINCE)
+        live_coached(session, people)
         session.flush()
         memberships = {
             key: session.exec(select(Membership.id).where(Membership.person_id == person.id)).first()

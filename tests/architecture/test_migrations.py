@@ -20,6 +20,7 @@ from app.models import (
     accounts,
     action_plan,
     actors,
+    coaching,
     contributions,
     evidence,
     jobs,
@@ -35,6 +36,7 @@ from app.models import (
 from app.models.accounts import GrantKind, Role
 from app.models.action_plan import PlanState, PlanVersionKind
 from app.models.actors import ActorKind
+from app.models.coaching import CoachingHappened, CoachingSide, SessionState
 from app.models.columns import one_of
 from app.models.contributions import ContributionEvent, Outcome
 from app.models.peer_review import Side
@@ -53,6 +55,7 @@ MODULES = (
     accounts,
     action_plan,
     actors,
+    coaching,
     contributions,
     evidence,
     jobs,
@@ -70,15 +73,20 @@ MODULES = (
 VERSIONS = migrate.MIGRATIONS / "versions"
 NUMBERED = re.compile(r"\d{4}_[a-z0-9_]+\.py")
 
+REGISTERED = {"outcome": Attended, "reason": Reason, "senior_leader": Answer}
 CHECKED: dict[str, type[StrEnum]] = {
+    **{f"{table}.{name}": enum for table in ("attendance", "coaching_session") for name, enum in REGISTERED.items()},
     "action_plan.state": PlanState,
     "action_plan_version.kind": PlanVersionKind,
     "plan_text_change.actor_kind": ActorKind,
     "plan_text_change.kind": Change,
     "agreed_version.depth": Depth,
-    "attendance.outcome": Attended,
-    "attendance.reason": Reason,
-    "attendance.senior_leader": Answer,
+    "coaching_event.actor_kind": ActorKind,
+    "coaching_event.kind": CoachingHappened,
+    "coaching_offer.side": CoachingSide,
+    "coaching_session.state": SessionState,
+    "coaching_text_change.actor_kind": ActorKind,
+    "coaching_text_change.kind": Change,
     "cohort_role.role": ProgrammeRole,
     "engagement.outcome": Met,
     "engagement.reason": Reason,
@@ -126,22 +134,7 @@ def test_every_module_of_models_is_looked_at() -> None:
     without_tables = {"__init__", "columns", "fields", "self_evaluation_sheet"}
     without_tables |= {"action_plan_sheet", "action_plan_parts"}
     modules = {one for one in modules if not one.endswith("_fields") and "_fields_" not in one}
-    assert modules - without_tables == {
-        "accounts",
-        "action_plan",
-        "actors",
-        "evidence",
-        "contributions",
-        "jobs",
-        "peer_review",
-        "peer_review_report",
-        "programme",
-        "programme_engagement",
-        "programme_events",
-        "reviews",
-        "schools",
-        "self_evaluation",
-    }
+    assert modules - without_tables == {module.__name__.rpartition(".")[2] for module in MODULES}
 
 
 def revisions() -> list[str]:

@@ -16,12 +16,17 @@ LISTS = (
     "pages_of_programme.py",
     "pages_of_pairing.py",
     "pages_of_calendar.py",
+    "pages_of_coaching.py",
     "pages_of_action_plan.py",
     "world.py",
 )
 PLACES = {
     "w.cohort": "/cohorts/1",
     "w.pair": "/cohorts/1/pairs/1",
+    "w.two": "/reviews/1/coaching/coaching_2",
+    "w.one": "/reviews/1/coaching/coaching_1",
+    "w.own": "/reviews/1/coaching/coaching_2",
+    "w.review": "/reviews/1",
     "w.peer": "/peer-reviews/1",
     "w.peer_back": "/peer-reviews/1",
     "w.group": "/peer-groups/1",
@@ -34,6 +39,7 @@ PLACES = {
 }
 
 NO_PAGES = {
+    "/reviews/{review_id:int}/coaching/{code}/next-step-row": "a part of the page of notes",
     "/reviews/{review_id:int}/action-plan/priorities/{key}/rows/{listed}": "a part of the priority's page",
     "/health": "one word for a machine",
     "/reviews/{review_id:int}/items/{item_code}/evidence-row": "a part of the area's page",

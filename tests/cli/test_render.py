@@ -10,6 +10,7 @@ from click.testing import Result
 from app.cli.papers import Document
 from app.db import Database
 from app.models.reviews import Depth, Review
+from app.pages.coaching_paper import COACHING_WORKSHEET
 from app.pages.documents import BUILDERS
 from app.pages.peer_review_documents import PEER_BUILDERS
 from app.review_framework.loader import latest_framework
@@ -43,7 +44,7 @@ def words(file: Path) -> str:
 
 
 def test_command_knows_every_document_and_no_other() -> None:
-    assert [str(one) for one in Document] == [*BUILDERS, *PEER_BUILDERS]
+    assert [str(one) for one in Document] == [*BUILDERS, *PEER_BUILDERS, COACHING_WORKSHEET]
 
 
 @pytest.mark.parametrize("document", sorted(BUILDERS))

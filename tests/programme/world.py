@@ -50,7 +50,8 @@ class CohortWorld:
 
 def lead_cohort(session: Session, people: People, *, more: int = 0, slug: str = "autumn") -> CohortWorld:
     """Ashgrove is in London with so many more schools, Otherfield in the North West."""
-    mia = add(session, people, "programme_manager", "Mia Manager")
+    mark = "" if slug == "autumn" else f"{slug}-"
+    mia = add(session, people, "programme_manager", "Mia Manager", mark=mark)
     programme = latest_programme("wss-review-programme")
     cohort = create_cohort(
         session,
@@ -70,7 +71,7 @@ def lead_cohort(session: Session, people: People, *, more: int = 0, slug: str = 
         ("evaluator", "Eve Evaluator", ProgrammeRole.EVALUATOR, None),
     ):
         if key not in people.by_name:
-            add(session, people, key, name)
+            add(session, people, key, name, mark=mark)
         give_role(session, cohort, people[key], role, region=region, by=mia)
     fay = people["facilitator"]
     today = clock.today()
@@ -107,6 +108,7 @@ def look_forward_to_events(session: Session, people: People, programme: CohortWo
     renew_feed(session, senco)
 
 
-def add(session: Session, people: People, key: str, name: str) -> Actor:
-    people.by_name[key] = _person(session, key, name)
+def add(session: Session, people: People, key: str, name: str, *, mark: str = "") -> Actor:
+    """Somebody with an address of their own, which a mark keeps apart from that of another cohort's."""
+    people.by_name[key] = _person(session, f"{mark}{key}", name)
     return people[key].actor
