@@ -18,6 +18,7 @@ OPERATOR = frozenset({P.OPERATOR_SCHOOLS})
 _GOVERNOR = frozenset({P.SCHOOL_READ, P.REVIEW_VERSION_READ, P.PAPER_READ})
 _COLLEAGUE = _GOVERNOR | {P.REVIEW_READ, P.REVIEW_WRITE, P.PEER_GROUP_READ}
 _SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE, P.COHORT_ROW_READ}
+_SENIOR_LEADER |= {P.SHARES_MANAGE}
 _KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE, P.PEER_GROUP_MANAGE}
 
 IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
@@ -88,6 +89,7 @@ def why_not(permission: Permission) -> str:
         P.CONTRIBUTIONS_MANAGE: _(
             "Colleagues are asked for their view, and answered, by the SENCO or a senior leader."
         ),
+        P.SHARES_MANAGE: _("What is shared outside the review is decided by the SENCO or a senior leader."),
         P.PEER_AGENDA_CONFIRM: _("An agenda is confirmed by the SENCO or a senior leader."),
         P.PEER_GROUP_READ: _("Governors read the final report of a peer review, not the work towards it."),
         P.PEER_GROUP_MANAGE: _("A peer review is set up and changed by the SENCO or school administrator."),

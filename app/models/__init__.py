@@ -9,9 +9,11 @@ from app.models import (
     peer_review_report,
     programme,
     programme_engagement,
+    pupil_counts,
     reviews,
     schools,
     self_evaluation,
+    shares,
 )
 
 __all__ = [
@@ -23,7 +25,9 @@ __all__ = [
     "peer_review_report",
     "programme",
     "programme_engagement",
+    "pupil_counts",
     "reviews",
     "schools",
     "self_evaluation",
+    "shares",
 ]

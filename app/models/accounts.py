@@ -28,6 +28,8 @@ class GrantKind(StrEnum):
     INVITATION = "invitation"
     RESET = "reset"
     CONTRIBUTION = "contribution"
+    SHARE = "share"
+    """To read one paper, and nothing else."""
 
 
 class Person(SQLModel, table=True):

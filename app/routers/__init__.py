@@ -45,6 +45,9 @@ from app.routers import (
     self_evaluation,
     self_evaluation_history,
     self_evaluation_versions,
+    shares,
+    shares_links,
+    shares_register,
     start,
 )
 
@@ -83,6 +86,9 @@ JOURNEYS: tuple[APIRouter, ...] = (
     peer_review_joining.router,
     peer_review_agreement.router,
     peer_review_reading.router,
+    shares.router,
+    shares_register.router,
+    shares_links.router,
     governors_paper.router,
     documents.router,
     documents_blank.router,

@@ -83,6 +83,12 @@ class Notice(StrEnum):
     REPORT_STANDS_ELSEWHERE = "report-stands-elsewhere"
     REPORT_TAKEN_BACK = "report-taken-back"
     REPORT_TOO_LATE = "report-too-late"
+    # Sharing
+    QUESTION_ANSWERED = "question-answered"
+    QUESTION_ASKED = "question-asked"
+    READING_CONFIRMED = "reading-confirmed"
+    SHARE_ENDED = "share-ended"
+    TELLING_ADDED = "telling-added"
 
 
 def sentence(code: str | None) -> str | None:
@@ -150,6 +156,11 @@ def sentence(code: str | None) -> str | None:
         Notice.PEER_SIGNED: _("Signed. Thank you."),
         Notice.PEER_COMMITTED: _("Signed. Those of your reviewers who have signed can read your self-evaluation now."),
         Notice.PEER_DATES_SAVED: _("The dates are saved. Both schools see them."),
+        Notice.QUESTION_ANSWERED: _("Your answer is sent. Whoever asked reads it on their page."),
+        Notice.QUESTION_ASKED: _("Your question is sent to the SENCO. The answer will show here."),
+        Notice.READING_CONFIRMED: _("Thank you. The school sees that you have read this."),
+        Notice.SHARE_ENDED: _("The link opens nothing from now on. Who opened it stays in the list."),
+        Notice.TELLING_ADDED: _("The entry is in the register."),
         Notice.SHARING_SAVED: _("Saved. It counts from now on."),
         Notice.WITHDRAWN: _("The invitation is withdrawn. Its link no longer works."),
         **_of_reports(),
