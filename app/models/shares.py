@@ -56,13 +56,13 @@ class ShareReading(SQLModel, table=True):
     """Somebody said that they have read the paper as it stood: in words, which state that was."""
 
     __tablename__ = "share_reading"
-    __table_args__ = (Index("uq_share_reading_of", "opening_id", "state", unique=True),)
+    __table_args__ = (Index("uq_share_reading_of", "opening_id", "of_version", unique=True),)
 
     id: int | None = Field(default=None, primary_key=True)
     opening_id: int = Field(foreign_key="link_opening.id")
     grant_id: int = Field(foreign_key="grant_link.id", index=True)
     school_id: int = Field(foreign_key="school.id", index=True)
-    state: str
+    of_version: str
     """The version shown, such as `plan 3`: a later one is read anew."""
     read_at: datetime = Field(sa_type=UtcDateTime)
 

@@ -93,7 +93,7 @@ class ShareReadingPage:
         share = holder.session.get_one(Share, holder.grant.id)
         school = holder.session.get_one(School, share.school_id)
         assert holder.opening is not None
-        reading = find_reading(holder.session, holder.opening, state=shared.state) if shared else None
+        reading = find_reading(holder.session, holder.opening, of_version=shared.version) if shared else None
         return cls(
             holder.grant,
             share,

@@ -16,11 +16,11 @@ from app.services.self_evaluation_versions import find_latest_version
 
 @dataclass(frozen=True, slots=True)
 class SharedPaper:
-    """One agreed paper. `state` names the version of what it shows, such as `plan 3`; `html` is what is printed."""
+    """One agreed paper. `version` names what it shows, such as `plan 3`; `html` is what is printed."""
 
     paper: Paper
     html: str
-    state: str
+    version: str
 
     @property
     def blocks(self) -> Sequence[tuple[str, Block]]:
@@ -45,7 +45,7 @@ def shared_paper(
 
 def file_stem(document: str, shared: SharedPaper) -> str:
     """`governors-paper-100001-2027-03-03-v3`"""
-    number = shared.state.rpartition(" ")[2]
+    number = shared.version.rpartition(" ")[2]
     return f"{document}-{shared.paper.urn}-{shared.paper.dated.isoformat()}-v{number}"
 
 

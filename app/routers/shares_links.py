@@ -86,7 +86,7 @@ def show_paper(request: Request, holder: Opener) -> Response:
 @router.get("/shares/{grant_id:int}/paper")
 def show_files(request: Request, holder: Opener) -> Response:
     """Whether the PDF is ready: what the page of the paper asks while it waits."""
-    return page(request, "shares/files.html", _reading_page(request, holder), partial="documents/_progress.html")
+    return page(request, "shares/files.html", _reading_page(request, holder), partial="shares/_progress.html")
 
 
 @router.post("/shares/{grant_id:int}/paper/rendering")
@@ -122,7 +122,7 @@ def confirm(request: Request, holder: Opener, posted: Posted) -> Response:
         return page(request, READING, _reading_page(request, holder, name=name, errors=errors), status=422)
     _share, shared = _shared(holder)
     if shared:
-        confirm_reading(holder.session, _opening(holder), state=shared.state, name=name)
+        confirm_reading(holder.session, _opening(holder), of_version=shared.version, name=name)
     return redirect(request, f"/shares/{holder.grant.id}", notice=Notice.READING_CONFIRMED)
 
 

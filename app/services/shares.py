@@ -136,30 +136,30 @@ def open_share(session: Session, grant: Grant, *, name: str) -> str:
     return secret
 
 
-def confirm_reading(session: Session, opening: LinkOpening, *, state: str, name: str) -> None:
-    """“I have read this” is recorded, once for each state of the paper; with a name, if one was left open until now."""
+def confirm_reading(session: Session, opening: LinkOpening, *, of_version: str, name: str) -> None:
+    """“I have read this” is recorded, once for each version of the paper; with a name, if one was left open until now."""
     assert opening.id is not None
     if name and not opening.name:
         opening.name = name
         session.add(opening)
     # One button pressed twice: the second waits for the first.
     session.exec(select(LinkOpening.id).where(LinkOpening.id == opening.id).with_for_update())
-    if find_reading(session, opening, state=state) is None:
+    if find_reading(session, opening, of_version=of_version) is None:
         session.add(
             ShareReading(
                 opening_id=opening.id,
                 grant_id=opening.grant_id,
                 school_id=opening.school_id,
-                state=state,
+                of_version=of_version,
                 read_at=clock.now(),
             )
         )
         session.flush()
 
 
-def find_reading(session: Session, opening: LinkOpening, *, state: str) -> ShareReading | None:
+def find_reading(session: Session, opening: LinkOpening, *, of_version: str) -> ShareReading | None:
     return session.exec(
-        select(ShareReading).where(ShareReading.opening_id == opening.id, ShareReading.state == state)
+        select(ShareReading).where(ShareReading.opening_id == opening.id, ShareReading.of_version == of_version)
     ).first()
 
 

@@ -88,12 +88,12 @@ def _create_share_reading() -> None:
         _number("opening_id"),
         _number("grant_id"),
         _number("school_id"),
-        *_texts("state"),
+        *_texts("of_version"),
         _moment("read_at"),
         *_of("share_reading", opening_id="link_opening", grant_id="grant_link", school_id="school"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_share_reading")),
     )
-    op.create_index("uq_share_reading_of", "share_reading", ["opening_id", "state"], unique=True)
+    op.create_index("uq_share_reading_of", "share_reading", ["opening_id", "of_version"], unique=True)
     _index("share_reading", "grant_id", "school_id")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.architecture.access_table_programme import PROGRAMME, expected_of
+from tests.architecture.access_table_shares import SHARES, expected_of_share
 
 WHO = (
     "anonymous",
@@ -226,7 +227,8 @@ EXPECTED: dict[Route, Mapping[str, int]] = {
     for method, path, *statuses in (line.split() for line in _TABLE.splitlines() if line)
 }
 EXPECTED |= {route: {who: expected_of(route, who) for who in WHO} for route in PROGRAMME}
-LINES = sum(bool(line) for line in _TABLE.splitlines()) + len(PROGRAMME)
+EXPECTED |= {route: {who: expected_of_share(route, who) for who in WHO} for route in SHARES}
+LINES = sum(bool(line) for line in _TABLE.splitlines()) + len(PROGRAMME) + len(SHARES)
 
 SENT: Mapping[Route, Mapping[str, Any]] = {
     ("GET", "/reviews/{review_id:int}/history"): {"params": {"of": "LEAD-1.strengths"}},

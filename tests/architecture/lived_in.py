@@ -35,6 +35,7 @@ from tests.peer_review.reports import sign_and_reopen
 from tests.peers import Peers, create_peers
 from tests.people import People, hash_once
 from tests.programme.world import CohortWorld, lead_cohort
+from tests.shares.world import Shared, share_with_governors
 
 AGREED = {
     ("scope", "why_now"): "zqwhynow",
@@ -63,6 +64,8 @@ ASKED = "zqasked"
 VIEW = "zqview"
 REPLY = "zqreply"
 SPARE = "zqspare"
+SHARED = "zqshared"
+"""What the school wrote with a link, and what came back through it."""
 REPORTED = "zqreported"
 """What both schools have signed in a report."""
 NAMES = ("Ashgrove School", "Asha Senco", "Cara Colleague", "Dev Governor", "Erin Admin")
@@ -82,12 +85,13 @@ SECRETS = (
     ASKED,
     VIEW,
     REPORTED,
+    SHARED,
     *NAMES,
     *ADDRESSES,
 )
 """Nobody outside the school may ever be sent one of these."""
 
-NOT_FOR_GOVERNORS = (*DRAFT.values(), *FILE, *ANSWER, SET_ASIDE, LAST_TIME, ASKED, VIEW, REPLY)
+NOT_FOR_GOVERNORS = (*DRAFT.values(), *FILE, *ANSWER, SET_ASIDE, LAST_TIME, ASKED, VIEW, REPLY, SHARED)
 """Work in progress: governors read what was agreed."""
 
 
@@ -104,6 +108,7 @@ class LivedIn:
     answer_files: Mapping[str, int]
     """With the host's answers to what its reviewer asked for, by the keys of the requests."""
     programme: CohortWorld
+    shared: Shared
     spare_members: Mapping[str, int] = field(default_factory=dict)
     spare_grants: Mapping[str, int] = field(default_factory=dict)
 
@@ -116,7 +121,9 @@ class LivedIn:
             "membership_id": self.spare_members.get(who, self.spare_members["senco"])
             if spare
             else self.memberships["governor"],
-            "grant_id": self.asked_id
+            "grant_id": self.shared.grant_id
+            if "/shares/" in pattern
+            else self.asked_id
             if "contributions" in pattern
             else self.spare_grants.get(who, self.spare_grants["senco"]),
             "contribution_id": self.view_id,
@@ -130,7 +137,13 @@ class LivedIn:
             else self.file_id,
             "key": RENEWED if "/requests/" in pattern else "k3f9",
             "number": 1,
-            "document": "review-report" if pattern.startswith("/peer-reviews/") else "self-evaluation",
+            "document": "review-report"
+            if pattern.startswith("/peer-reviews/")
+            else "governors-paper"
+            if "/shares/" in pattern
+            else "self-evaluation",
+            "question_id": self.shared.question_id,
+            "telling_id": self.shared.telling_id,
             "code": "LEAD",
             "item_code": "LEAD-1",
             "token": "a-token-that-nobody-was-sent",
@@ -156,6 +169,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         spare_grants = {who: _spare_grant(session, people, settings, who) for who in ("senco", "school_admin")}
         asked_id, view_id = _view_of_a_colleague(session, people, settings)
         programme = lead_cohort(session, people)
+        shared = share_with_governors(session, people, settings, SHARED)
         session.flush()
         memberships = {
             key: session.exec(select(Membership.id).where(Membership.person_id == person.id)).first()
@@ -176,6 +190,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         view_id,
         answer_files,
         programme,
+        shared,
         spare_members,
         spare_grants,
     )

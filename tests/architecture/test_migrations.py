@@ -26,9 +26,11 @@ from app.models import (
     peer_review_report,
     programme,
     programme_engagement,
+    pupil_counts,
     reviews,
     schools,
     self_evaluation,
+    shares,
 )
 from app.models.accounts import GrantKind, Role
 from app.models.actors import ActorKind
@@ -40,6 +42,7 @@ from app.models.programme import Changed, ProgrammeRole, TieKind
 from app.models.programme_engagement import Answer, Attended, Met, Reason, Source
 from app.models.reviews import Depth
 from app.models.self_evaluation import Change
+from app.models.shares import Audience, QuestionEvent, SharedDocument
 from app.settings import Settings
 from tests.architecture.lived_in import live_in
 from tests.architecture.rows import row_counts
@@ -55,9 +58,11 @@ MODULES = (
     peer_review_report,
     programme,
     programme_engagement,
+    pupil_counts,
     reviews,
     schools,
     self_evaluation,
+    shares,
 )
 """Where the tables are."""
 
@@ -95,6 +100,13 @@ CHECKED: dict[str, type[StrEnum]] = {
     "peer_text_change.actor_kind": ActorKind,
     "peer_text_change.kind": Change,
     "review.depth": Depth,
+    "plan_telling.audience": Audience,
+    "pupil_count_change.actor_kind": ActorKind,
+    "pupil_count_change.kind": Change,
+    "share.audience": Audience,
+    "share.document": SharedDocument,
+    "share_question_change.actor_kind": ActorKind,
+    "share_question_change.event": QuestionEvent,
 }
 """Which columns hold the values of which enum."""
 
@@ -122,9 +134,11 @@ def test_every_module_of_models_is_looked_at() -> None:
         "peer_review_report",
         "programme",
         "programme_engagement",
+        "pupil_counts",
         "reviews",
         "schools",
         "self_evaluation",
+        "shares",
     }
 
 

@@ -1,0 +1,40 @@
+"""A paper that governors have opened, with a question, an answer and an entry in the register; no browser needed."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from app import clock
+from app.models.accounts import LinkOpening
+from app.models.actors import Actor, ActorKind
+from app.models.shares import Audience, SharedDocument, ShareQuestion, Telling
+from app.services.shares import Wanted, confirm_reading, make_share, open_share
+from app.services.shares_questions import ask_question
+from app.services.shares_register import Entry, add_telling
+from app.settings import Settings
+from tests.people import People
+
+
+@dataclass(frozen=True)
+class Shared:
+    grant_id: int
+    question_id: int
+    telling_id: int
+    address: str
+
+
+def share_with_governors(session: Session, people: People, settings: Settings, words: str) -> Shared:
+    """`words` stand in everything that somebody typed."""
+    by = people["senco"].actor
+    wanted = Wanted(SharedDocument.GOVERNORS_PAPER, Audience.GOVERNORS, words, note=words)
+    grant, share, address = make_share(session, people.review, wanted, by=by, settings=settings)
+    open_share(session, grant, name=words)
+    session.flush()
+    opening = session.exec(select(LinkOpening).where(LinkOpening.grant_id == grant.id)).one()
+    confirm_reading(session, opening, of_version="review 1", name="")
+    holder = Actor(ActorKind.LINK, opening.id, words)
+    ask_question(session, share, opening, words, by=holder, settings=settings)
+    add_telling(session, people.review, Entry("k3f9", Audience.TEACHERS, words, clock.today(), 12), by=by)
+    session.flush()
+    question, telling = session.exec(select(ShareQuestion)).one(), session.exec(select(Telling)).one()
+    return Shared(share.grant_id, question.id or 0, telling.id or 0, address)
