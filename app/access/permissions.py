@@ -5,6 +5,10 @@ from enum import StrEnum
 
 class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:own:manage"
+    PLAN_READ = "action-plan:plan:read"
+    PLAN_WRITE = "action-plan:plan:write"
+    PLAN_AGREE = "action-plan:version:agree"
+    PLAN_VERSION_READ = "action-plan:version:read"
     COHORT_ATTENDANCE_RECORD = "cohort:attendance:record"
     COHORT_READ = "cohort:cohort:read"
     COHORT_ENROLMENT_MANAGE = "cohort:enrolment:manage"

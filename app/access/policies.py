@@ -15,9 +15,9 @@ EVERYONE_SIGNED_IN = frozenset({P.ACCOUNT_MANAGE, P.FRAMEWORK_READ, P.SAMPLE_REA
 OPERATOR = frozenset({P.OPERATOR_SCHOOLS})
 """Schools and people to invite, and no school's words."""
 
-_GOVERNOR = frozenset({P.SCHOOL_READ, P.REVIEW_VERSION_READ, P.PAPER_READ})
-_COLLEAGUE = _GOVERNOR | {P.REVIEW_READ, P.REVIEW_WRITE, P.PEER_GROUP_READ}
-_SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE, P.COHORT_ROW_READ}
+_GOVERNOR = frozenset({P.SCHOOL_READ, P.REVIEW_VERSION_READ, P.PAPER_READ, P.PLAN_VERSION_READ})
+_COLLEAGUE = _GOVERNOR | {P.REVIEW_READ, P.REVIEW_WRITE, P.PEER_GROUP_READ, P.PLAN_READ, P.PLAN_WRITE}
+_SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE, P.COHORT_ROW_READ, P.PLAN_AGREE}
 _SENIOR_LEADER |= {P.SHARES_MANAGE}
 _KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE, P.PEER_GROUP_MANAGE}
 
@@ -35,6 +35,7 @@ _FACILITATOR = _EVALUATOR | {
     P.COHORT_ENROLMENT_MANAGE,
     P.COHORT_EVENTS_MANAGE,
     P.COHORT_RULE,
+    P.PLAN_VERSION_READ,
 }
 
 IN_A_COHORT: Mapping[ProgrammeRole, frozenset[Permission]] = {
@@ -83,6 +84,9 @@ def why_not(permission: Permission) -> str:
         P.COHORT_ENROLMENT_MANAGE: _("Enrolments are changed by the facilitators of the programme."),
         P.COHORT_EVENTS_MANAGE: _("Events are scheduled by the facilitators of the programme."),
         P.COHORT_RULE: _("Only the facilitators of the programme can rule what counts."),
+        P.PLAN_READ: _("Governors read the plan as it was agreed or shared with them, not the work in progress."),
+        P.PLAN_WRITE: _("Governors read the plan. Ask your SENCO if something in it needs to change."),
+        P.PLAN_AGREE: _("A version of the plan is shared or agreed by the SENCO or a senior leader."),
         P.REVIEW_READ: _("Governors read the agreed versions and the governors’ paper, not the work in progress."),
         P.REVIEW_WRITE: _("Governors read the review. Ask your SENCO if something in it needs to change."),
         P.REVIEW_AGREE: _("A version is agreed by the SENCO or a senior leader."),

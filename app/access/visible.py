@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from app.models.action_plan import FOR_GOVERNORS, ActionPlan, ActionPlanVersion
 from app.models.programme import Cohort, Enrolment
 from app.models.programme_engagement import CohortEvent
+from app.models.reviews import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +49,17 @@ class VisibleEvent:
 def whole_cohort(cohort: Cohort) -> VisibleCohort:
     """All of it: for the command line, which holds the database anyway."""
     return VisibleCohort(cohort)
+
+
+@dataclass(frozen=True, slots=True)
+class VisiblePlan:
+    """The versions of a plan that somebody may read: the first of them, and of which kinds."""
+
+    review: Review
+    plan: ActionPlan
+    from_number: int = 1
+    for_governors: bool = False
+    """Only those that were agreed, or shared with governors."""
+
+    def shows(self, version: ActionPlanVersion) -> bool:
+        return version.number >= self.from_number and (not self.for_governors or version.kind in FOR_GOVERNORS)

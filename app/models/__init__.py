@@ -2,6 +2,7 @@
 
 from app.models import (
     accounts,
+    action_plan,
     contributions,
     evidence,
     jobs,
@@ -18,6 +19,7 @@ from app.models import (
 
 __all__ = [
     "accounts",
+    "action_plan",
     "contributions",
     "evidence",
     "jobs",

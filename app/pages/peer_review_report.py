@@ -4,16 +4,14 @@ Built from sheets alone, so that the page, the paper and a signed version show t
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from app.language import day
 from app.language import gettext as _
 from app.models.peer_review_fields import NOTES_SHOWN, recommendations_of
 from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.self_evaluation_views import judgement_label
 from app.review_framework.types import NOT_LOOKED_AT, Area, Framework, Item
-from app.review_framework.vocabulary import vocabulary
+from app.services.peer_review_report_refs import evidence_label, note_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +145,6 @@ def refs_shown(school_sheet: Sheet, report_sheet: Sheet, refs: str) -> list[RefS
     return [_ref(school_sheet, report_sheet, ref) for ref in refs.split()]
 
 
-def note_label(sheet: Sheet, place: str) -> str:
-    """What kind of note it is, and when it was taken: “Learning walk, pupils (3 March 2027)”."""
-    kinds = (("visit_activities", "activity"), ("evidence_kinds", "evidence_kind"))
-    words = [
-        vocabulary(name).label(code)
-        for name, field in kinds
-        if (code := sheet.value(place, field)) in vocabulary(name).codes
-    ]
-    taken = sheet.value(place, "noted_at")
-    label = ", ".join(words) or _("Note from the visit")
-    return f"{label} ({day(datetime.fromisoformat(taken))})" if taken else label
-
-
 def _ref(school_sheet: Sheet, report_sheet: Sheet, ref: str) -> RefShown:
     if ref.startswith("notes/"):
         there = _stands(report_sheet, ref)
@@ -169,19 +154,13 @@ def _ref(school_sheet: Sheet, report_sheet: Sheet, ref: str) -> RefShown:
     found = next((one for one in school_sheet.evidence(item) if one.place == ref), None)
     if found is None:
         return RefShown(ref, _("Evidence that is no longer there"), is_there=False)
-    kind = vocabulary("evidence_kinds").label(found.kind) if found.kind else _("Evidence")
-    label = _("%(item)s, the school’s evidence: %(kind)s") % {"item": item, "kind": kind}
-    return RefShown(ref, _dated(label, found.dated), found.description)
+    return RefShown(ref, evidence_label(item, found), found.description)
 
 
 def _stands(sheet: Sheet, place: str) -> bool:
     """A sent or signed report carries a note's kind and moment only, so any of its fields will do."""
     fields = ("text", *NOTES_SHOWN)
     return not sheet.value(place, "removed") and any(sheet.value(place, field) for field in fields)
-
-
-def _dated(label: str, when: date | None) -> str:
-    return f"{label} ({day(when)})" if when else label
 
 
 def _recommendations(school_sheet: Sheet, report_sheet: Sheet, area: Area) -> list[RecommendationShown]:

@@ -8,11 +8,12 @@ from app.language import gettext as _
 from app.models.peer_review_fields import recommendations_of
 from app.models.reviews import Review
 from app.models.self_evaluation_sheet import Sheet
-from app.pages.peer_review_report import ItemShown, RefShown, item_shown, note_label, refs_shown
+from app.pages.peer_review_report import ItemShown, RefShown, item_shown, refs_shown
 from app.pages.peer_review_report_overview import Opened
 from app.pages.self_evaluation_views import FieldView, blank_evidence, judgement_label, view_field
 from app.review_framework.types import Area, Framework, Item
 from app.services.peer_review import Seat
+from app.services.peer_review_report_refs import note_label
 from app.services.peer_review_report_texts import read_draft
 from app.services.texts_forms import Outcome
 

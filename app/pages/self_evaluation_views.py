@@ -8,6 +8,8 @@ from datetime import date
 
 from app.language import day
 from app.language import gettext as _
+from app.models.action_plan_fields import DAYS as PLAN_DAYS
+from app.models.action_plan_fields import TERMS as PLAN_TERMS
 from app.models.evidence import EvidenceFile
 from app.models.fields import Key
 from app.models.self_evaluation_fields import (
@@ -111,11 +113,12 @@ def shown_value(framework: Framework, field_name: str, value: str) -> str:
     """What people read for a stored text: labels for codes, the text itself otherwise."""
     lists = {STAKEHOLDERS: "stakeholders", "focus_themes": "focus_themes", "sponsor_role": "school_roles"}
     lists["kind"] = "evidence_kinds"
+    lists |= PLAN_TERMS
     if field_name == JUDGEMENT:
         return judgement_label(framework, value or NOT_LOOKED_AT)
     if field_name in lists:
         return ", ".join(vocabulary(lists[field_name]).label(code) for code in value.split())
-    if value and (field_name in {"dated", "commitment_date"} or field_name.endswith("_due")):
+    if value and (field_name in {"dated", "commitment_date", *PLAN_DAYS} or field_name.endswith("_due")):
         return day(date.fromisoformat(value))
     return value
 

@@ -90,6 +90,16 @@ class Notice(StrEnum):
     SHARE_ENDED = "share-ended"
     TELLING_ADDED = "telling-added"
 
+    # The SEND Action Plan
+    PLAN_SAVED = "plan-saved"
+    PICKED = "picked"
+    PRIORITY_REMOVED = "priority-removed"
+    ACTION_ADDED = "action-added"
+    ACTION_REMOVED = "action-removed"
+    ENTRY_KEPT = "entry-kept"
+    REVIEW_DATES_SAVED = "review-dates-saved"
+    PLAN_VERSION_MADE = "plan-version-made"
+
 
 def sentence(code: str | None) -> str | None:
     """What the notice says; None for no code, or one that we do not know."""
@@ -164,6 +174,7 @@ def sentence(code: str | None) -> str | None:
         Notice.SHARING_SAVED: _("Saved. It counts from now on."),
         Notice.WITHDRAWN: _("The invitation is withdrawn. Its link no longer works."),
         **_of_reports(),
+        **_of_plans(),
     }
     return sentences.get(Notice(code)) if code in set(Notice) else None
 
@@ -183,4 +194,17 @@ def _of_reports() -> dict[Notice, str]:
         Notice.REPORT_STANDS_ELSEWHERE: _("Nothing was done twice: the report had moved on. This is how it stands."),
         Notice.REPORT_TAKEN_BACK: _("You have the report back. The other school does not see it any more."),
         Notice.REPORT_TOO_LATE: _("The other school has begun to comment. It returns the report when it is done."),
+    }
+
+
+def _of_plans() -> dict[Notice, str]:
+    return {
+        Notice.PLAN_SAVED: _("Everything on this page is saved."),
+        Notice.PICKED: _("The findings are in this priority, with their words to begin with. Change what you like."),
+        Notice.PRIORITY_REMOVED: _("The priority is out of the plan. It can be put back below."),
+        Notice.ACTION_ADDED: _("The action is added. Open it to say who does it, and by when."),
+        Notice.ACTION_REMOVED: _("The action is removed. Its words stay in the earlier texts."),
+        Notice.ENTRY_KEPT: _("Your diary entry is saved."),
+        Notice.REVIEW_DATES_SAVED: _("The review dates and decisions are saved."),
+        Notice.PLAN_VERSION_MADE: _("This version is made. It will not change; your plan can."),
     }

@@ -1,0 +1,111 @@
+"""A review's SEND Action Plan: beginning it, reading it, putting its rows in order."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from sqlmodel import Session, col, select
+
+from app import clock
+from app.models.action_plan import ActionPlan, PlanText, PlanTextChange
+from app.models.action_plan_fields import PRIORITIES, REMOVED, clean
+from app.models.action_plan_sheet import Plan, plan_from_texts, row_keys
+from app.models.actors import Actor
+from app.models.fields import Key, UnknownAnswer
+from app.models.reviews import Review
+from app.models.self_evaluation_sheet import Sheet
+from app.services.action_plan_findings import list_findings
+from app.services.self_evaluation import ReviewClosed, framework_of
+from app.services.texts import Book, read_texts, save_text
+
+
+def plan_of(session: Session, review: Review) -> ActionPlan | None:
+    return session.exec(select(ActionPlan).where(ActionPlan.review_id == review.id)).first()
+
+
+def plans_of(session: Session, reviews: Sequence[Review]) -> dict[int, ActionPlan]:
+    """By the id of the review, in one query."""
+    query = select(ActionPlan).where(col(ActionPlan.review_id).in_([review.id for review in reviews]))
+    return {plan.review_id: plan for plan in session.exec(query)}
+
+
+def start_plan(session: Session, review: Review, *, by: Actor) -> ActionPlan:
+    """The review has its one plan, begun now or before. Raises ReviewClosed."""
+    if not review.is_open:
+        raise ReviewClosed
+    if found := plan_of(session, review):
+        return found
+    # Two who begin at once take turns: the second finds what the first began.
+    session.exec(select(Review.id).where(Review.id == review.id).with_for_update(key_share=True)).one()
+    if found := plan_of(session, review):
+        return found
+    assert review.id is not None
+    plan = ActionPlan(review_id=review.id, school_id=review.school_id, created_at=clock.now(), created_by=by.name)
+    session.add(plan)
+    session.flush()
+    return plan
+
+
+def book_of(session: Session, plan: ActionPlan) -> Book:
+    """The texts of this plan. It admits nobody once its review is closed: ReviewClosed."""
+    review = session.get_one(Review, plan.review_id)
+    framework = framework_of(review)
+    assert plan.id is not None
+
+    def admit(_key: Key) -> None:
+        if not review.is_open:
+            raise ReviewClosed
+
+    return Book(
+        PlanText, PlanTextChange, "plan_id", plan.id, plan.school_id, framework, partial(clean, framework), admit
+    )
+
+
+def read_plan_texts(session: Session, plan: ActionPlan) -> Sheet:
+    """All its texts as they stand, in one query."""
+    return read_texts(session, book_of(session, plan))
+
+
+def read_plan(session: Session, plan: ActionPlan) -> Plan:
+    """The plan as it stands, with the findings that its priorities came from; five queries at most."""
+    review = session.get_one(Review, plan.review_id)
+    return plan_from_texts(read_plan_texts(session, plan), list_findings(session, review))
+
+
+def put(session: Session, plan: ActionPlan, sheet: Sheet, place: str, values: Mapping[str, str], *, by: Actor) -> None:
+    """These texts stand there, each saved over the one in `sheet`. Raises UnknownAnswer, BadAnswer or ReviewClosed."""
+    book = book_of(session, plan)
+    for name, value in values.items():
+        save_text(session, book, Key(place, name), value, base=sheet.text(place, name).version, by=by)
+
+
+def mark_row(session: Session, plan: ActionPlan, place: str, *, removed: bool, by: Actor) -> None:
+    """The row is out of the plan, or back in it; its texts stay. Raises UnknownAnswer where there is no such row."""
+    sheet = read_plan_texts(session, plan)
+    listed, _slash, key = place.rpartition("/")
+    if key not in row_keys(sheet, listed, removed=not removed):
+        if key in row_keys(sheet, listed, removed=removed):
+            return
+        raise UnknownAnswer(place)
+    put(session, plan, sheet, place, {REMOVED: "yes" if removed else ""}, by=by)
+
+
+def take_turn(session: Session, plan: ActionPlan) -> None:
+    """Two who change the plan as a whole at once come after each other."""
+    session.exec(select(ActionPlan.id).where(ActionPlan.id == plan.id).with_for_update(key_share=True)).one()
+
+
+def move_priority(session: Session, plan: ActionPlan, key: str, *, up: bool, by: Actor) -> None:
+    """The priority stands one place further up or down; at the end of the list nothing changes.
+
+    Raises UnknownAnswer where there is no such priority.
+    """
+    take_turn(session, plan)
+    sheet = read_plan_texts(session, plan)
+    order = [one.key for one in plan_from_texts(sheet).priorities]
+    if key not in order:
+        raise UnknownAnswer(key)
+    at = order.index(key)
+    to = max(0, at - 1) if up else min(len(order) - 1, at + 1)
+    order.insert(to, order.pop(at))
+    for number, one in enumerate(order, start=1):
+        put(session, plan, sheet, f"{PRIORITIES}/{one}", {"position": str(number)}, by=by)

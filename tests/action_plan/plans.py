@@ -1,0 +1,78 @@
+"""A school with findings to plan from, and a plan that has come some way."""
+
+from sqlmodel import Session
+
+from app import clock
+from app.models.action_plan import ActionPlan
+from app.models.fields import Key
+from app.models.peer_review import PeerReview
+from app.models.peer_review_report import PeerReportVersion
+from app.models.reviews import Review
+from app.services.action_plan import book_of, read_plan_texts, start_plan
+from app.services.action_plan_actions import add_action
+from app.services.action_plan_findings import recommendation_id, self_finding_id
+from app.services.action_plan_picking import pick_into
+from app.services.texts import save_text
+from tests.peer_review.reports import agree_self_evaluation
+from tests.peers import Peers
+from tests.people import People
+
+RECOMMENDED = "Ask the office staff once a term."
+OWN = self_finding_id("LEAD-1")
+SIGNED = [
+    ["notes/k3f9", "about", "LEAD-1", 1],
+    ["notes/k3f9", "activity", "learning_walk", 1],
+    ["notes/k3f9", "noted_at", "2026-11-03T09:30:00Z", 1],
+    ["report/LEAD", "developments", "The office could be asked too.", 1],
+    ["report/LEAD/r001", "rests_on", "notes/k3f9 LEAD-1/k3f9", 1],
+    ["report/LEAD/r001", "text", RECOMMENDED, 1],
+]
+
+
+def sign_report(session: Session, peers: Peers) -> None:
+    """Both schools have signed a report with one recommendation, which rests on a note and a piece of evidence."""
+    agree_self_evaluation(session, peers.people)
+    now = clock.now()
+    session.get_one(PeerReview, peers.there.id).final_at = now
+    session.add(
+        PeerReportVersion(
+            peer_review_id=peers.there.id or 0,
+            school_id=peers.there.school_id,
+            number=1,
+            texts=SIGNED,
+            fingerprint="0" * 64,
+            reviewer_signed_by="Ravi Reviewer",
+            reviewer_signed_at=now,
+            host_signed_by="Asha Senco",
+            host_signed_at=now,
+        )
+    )
+    session.flush()
+
+
+def recommended(peers: Peers) -> str:
+    return recommendation_id(peers.there.id or 0, "r001")
+
+
+def agreed_findings(session: Session, people: People) -> None:
+    agree_self_evaluation(session, people)
+
+
+def make_plan(session: Session, people: People, *, number: int = 1, actions: int = 1) -> ActionPlan:
+    """Priorities `p001`… from the school's own finding, each with actions `a101`…"""
+    by = people["senco"].actor
+    review = session.get_one(Review, people.review.id)
+    plan = start_plan(session, review, by=by)
+    for n in range(1, number + 1):
+        pick_into(session, plan, [OWN], key=f"p00{n}", by=by)
+        for m in range(1, actions + 1):
+            add_action(session, plan, f"a{n}{m:02}", priority=f"p00{n}", what=f"Action {n}.{m}", by=by)
+    return plan
+
+
+def write(session: Session, plan: ActionPlan, people: People, **texts: str) -> None:
+    """`priorities__p001_DOT_title="…"`, over whatever stands there."""
+    book, sheet = book_of(session, plan), read_plan_texts(session, plan)
+    for name, value in texts.items():
+        key = Key.parse(name.replace("__", "/").replace("_DOT_", "."))
+        save_text(session, book, key, value, base=sheet.text(key.place, key.field).version, by=people["senco"].actor)

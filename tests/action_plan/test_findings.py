@@ -1,0 +1,122 @@
+"""From findings to a plan, and back: the desk, the trail of an action, and what the other journeys say of it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from app.db import Database
+from app.services.action_plan import plan_of, read_plan
+from tests.action_plan.plans import OWN, RECOMMENDED, recommended, sign_report
+from tests.peers import Peers
+from tests.people import People
+from tests.visits import Browser, text_of
+
+BrowserOf = Callable[[str], Browser]
+
+
+@pytest.fixture
+def here(people: People) -> str:
+    return f"/reviews/{people.review.id}/action-plan"
+
+
+def new_key(html: str) -> str:
+    found = re.search(r'name="new-key" value="([a-z0-9]+)"', html)
+    assert found
+    return found[1]
+
+
+def pick(browser: Browser, here: str, *findings: str, into: str = "new") -> str:
+    """The key of the priority that the ticked findings went into."""
+    desk = browser.get(f"{here}/findings").text
+    sent = {"take": list(findings), "into": into, "new-key": new_key(desk), "pick": "yes"}
+    answer = browser.post(f"{here}/findings", sent)
+    assert answer.status_code == 303, text_of(answer.text)
+    return str(answer.headers["location"].partition("?")[0].rpartition("/")[2])
+
+
+def test_recommendation_becomes_an_action_one_click_from_its_note(
+    database: Database, browser_of: BrowserOf, peers: Peers, here: str
+) -> None:
+    with database.writing() as session:
+        sign_report(session, peers)
+    senco = browser_of("senco")
+    desk = text_of(senco.get(f"{here}/findings").text)
+    assert RECOMMENDED in desk
+    assert "We do not ask the office." in desk
+    key = pick(senco, here, recommended(peers), OWN)
+    page = senco.get(f"{here}/priorities/{key}").text
+    assert 'value="Ask the office staff once a term"' in page, "Its title was to be typed again"
+    assert "Ask the office staff once a term.\n\nWe do not ask the office." in page
+    added = senco.post(f"{here}/actions", {"key": "act1", "priority": key, "what": "Ask the office."})
+    assert added.status_code == 303
+    action = senco.get(f"{here}/actions/act1").text
+    note, evidence = f"{here}/notes/{peers.there.id}/k3f9", f"/reviews/{peers.people.review.id}/areas/LEAD#LEAD-1"
+    assert f'href="{note}"' in action
+    assert f'href="{evidence}"' in action
+    back = senco.get(note).text
+    assert f'href="{here}/actions/act1"' in back
+    assert RECOMMENDED in back
+    assert "Learning walk" in back
+    assert "The office was never asked." not in back, "A reviewer’s note is theirs"
+
+
+def test_findings_are_merged_moved_and_taken_out_again(
+    database: Database, browser_of: BrowserOf, peers: Peers, here: str
+) -> None:
+    with database.writing() as session:
+        sign_report(session, peers)
+    senco = browser_of("senco")
+    first = pick(senco, here, recommended(peers))
+    assert pick(senco, here, OWN, into=first) == first
+    again = senco.post(f"{here}/findings", {"take": [OWN], "into": first, "new-key": "never", "pick": "yes"})
+    assert again.status_code == 303
+    with database.reading() as session:
+        plan_row = plan_of(session, peers.people.review)
+        assert plan_row is not None
+        plan = read_plan(session, plan_row)
+    assert [[one.id for one in priority.findings] for priority in plan.priorities] == [[recommended(peers), OWN]]
+    assert [one.decision for one in plan.priorities[0].reviews] == ["", "", ""], "A review is proposed for each term"
+    assert senco.post(f"{here}/priorities/{first}", {"unpick": OWN}).status_code == 303
+    assert "We do not ask the office." not in senco.get(f"{here}/priorities/{first}").text.split('id="findings"')[1]
+
+
+def test_desk_keeps_what_was_ticked_and_says_what_is_missing(
+    database: Database, browser_of: BrowserOf, peers: Peers, here: str
+) -> None:
+    with database.writing() as session:
+        sign_report(session, peers)
+    senco = browser_of("senco")
+    nothing = senco.post(f"{here}/findings", {"into": "new", "new-key": "k3f9", "pick": "yes"})
+    assert nothing.status_code == 422
+    assert "Tick at least one finding" in text_of(nothing.text)
+    word = f"findings/{OWN}.word"
+    left = {
+        f"findings/{OWN}.not_now": "yes",
+        f"findings/{OWN}.not_now.version": "0",
+        word: "Next year.",
+        f"{word}.version": "0",
+    }
+    assert senco.post(f"{here}/findings", left).status_code == 303
+    assert "2 still wait for a decision" in text_of(senco.get(f"{here}/findings").text)
+    assert "Next year." in senco.get(f"{here}/findings").text
+    too_long = senco.post(
+        f"{here}/findings", {word: "x" * 20_001, f"{word}.version": "1", "take": [OWN], "pick": "yes"}
+    )
+    assert too_long.status_code == 422
+    assert "x" * 20_001 in too_long.text
+
+
+def test_five_priorities_are_the_most(database: Database, browser_of: BrowserOf, peers: Peers, here: str) -> None:
+    with database.writing() as session:
+        sign_report(session, peers)
+    senco = browser_of("senco")
+    keys = [pick(senco, here, OWN) for _n in range(5)]
+    assert len(set(keys)) == 5
+    desk = senco.get(f"{here}/findings").text
+    assert "A new priority" not in desk
+    sixth = senco.post(f"{here}/findings", {"take": [OWN], "into": "new", "new-key": "sixth", "pick": "yes"})
+    assert sixth.status_code == 422
+    assert "Five priorities are the most" in text_of(sixth.text)
+    assert senco.post(f"{here}/order", {"up": keys[2]}).status_code == 303
+    assert re.findall(r'id="p-([a-z0-9]+)"', senco.get(here).text) == [keys[0], keys[2], keys[1], *keys[3:]]
