@@ -137,7 +137,7 @@ def open_share(session: Session, grant: Grant, *, name: str) -> str:
 
 
 def confirm_reading(session: Session, opening: LinkOpening, *, of_version: str, name: str) -> None:
-    """“I have read this” is recorded, once for each version of the paper; with a name, if one was left open until now."""
+    """“I have read this” is recorded, once for each version of the paper; with a name, if none was given before."""
     assert opening.id is not None
     if name and not opening.name:
         opening.name = name
