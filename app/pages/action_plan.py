@@ -6,11 +6,14 @@ from datetime import date
 from app import clock
 from app.access.guard import Allowed
 from app.language import gettext as _
+from app.models.action_plan import FOR_GOVERNORS, ActionPlan, PlanState
 from app.models.action_plan_fields import PLAN, PRIORITIES
 from app.models.action_plan_sheet import USUAL_PRIORITIES, Action, Plan, Priority, plan_from_texts
 from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation_sheet import Sheet
+from app.pages.action_plan_comparison import SinceThen, since
+from app.pages.action_plan_timeline import Timeline, timeline_of
 from app.pages.action_plan_views import (
     Choice,
     Opened,
@@ -25,6 +28,8 @@ from app.pages.self_evaluation_views import FieldView
 from app.services.action_plan import plan_of, read_plan_texts
 from app.services.action_plan_findings import list_findings
 from app.services.action_plan_progress import Stuck, due_soon, rests_on_one, reviews_due, shares, stuck
+from app.services.action_plan_versions import find_latest
+from app.services.self_evaluation import framework_of
 from app.services.texts_forms import Outcome
 
 
@@ -56,6 +61,9 @@ class PlanPage:
     findings: int
     open_findings: int
     removed: list[Choice]
+    timeline: Timeline
+    since: SinceThen | None
+    """What has changed since the version that was agreed, or last shared; None before there is one."""
     errors: list[tuple[str, str]]
     clashes: int
 
@@ -86,6 +94,8 @@ class PlanPage:
             len(findings),
             sum(one.id not in plan.findings and one.id not in plan.not_now for one in findings),
             removed_rows(sheet, PRIORITIES, "title"),
+            timeline_of(plan, today),
+            _since(allowed, plan_row, sheet, plan),
             errors_of(outcome),
             len(outcome.clashes) if outcome else 0,
         )
@@ -97,6 +107,13 @@ def role_label(role: str) -> str:
 
 def _shares(plan: Plan) -> list[ShareView]:
     return [ShareView(role_label(one.role), list(one.leads), one.owns, list(one.involved)) for one in shares(plan)]
+
+
+def _since(allowed: Allowed[Review], plan_row: ActionPlan | None, sheet: Sheet, plan: Plan) -> SinceThen | None:
+    if plan_row is None or plan_row.state == PlanState.DRAFT:
+        return None
+    version = find_latest(allowed.session, plan_row, FOR_GOVERNORS) or find_latest(allowed.session, plan_row)
+    return since(framework_of(allowed.thing), version, sheet, plan) if version else None
 
 
 def _one_person(plan: Plan) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.access.guard import Allowed
 from app.language import gettext as _
 from app.models.action_plan import ActionPlan
-from app.models.action_plan_fields import MEASURES, PRIORITIES, STAKEHOLDERS
+from app.models.action_plan_fields import MEASURES, PRIORITIES, REVIEWS, STAKEHOLDERS
 from app.models.action_plan_sheet import Action, Finding, Plan, Priority, plan_from_texts
 from app.models.reviews import Review
 from app.models.self_evaluation_sheet import Sheet
@@ -109,13 +109,17 @@ class RowPage:
     listed: str
     row: RowView
     here: str
-    people: list[Choice]
+    options: list[Choice]
+    """To choose from in the row: people, or decisions."""
 
     @classmethod
     def blank(cls, opened: Opened, key: str, listed: str) -> "RowPage":
         place = f"{PRIORITIES}/{key}"
-        people = choices("stakeholders", _("Choose who"))
-        return cls(listed, blank_row(f"{place}/{listed}"), f"{opened.here}/{place}", people)
+        if listed == REVIEWS:
+            here, options = f"{opened.here}/{REVIEWS}", choices("review_outcomes", _("Not held yet"))
+        else:
+            here, options = f"{opened.here}/{place}", choices("stakeholders", _("Choose who"))
+        return cls(listed, blank_row(f"{place}/{listed}"), here, options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from app.access.permissions import Permission
 from app.access.posted import Posted
 from app.access.route import PolicyRoute
 from app.forms.answers import read_fields
-from app.models.action_plan_fields import PLAN, PRIORITIES
+from app.models.action_plan_fields import DIARY, PLAN, PRIORITIES
 from app.models.reviews import Review
 from app.pages.action_plan import PlanPage
 from app.services.action_plan import book_of, mark_row, move_priority, plan_of, start_plan
+from app.services.action_plan_actions import date_entry
 from app.services.texts_forms import save_form
 from app.web.autosave import answer_autosave
 from app.web.notices import Notice
@@ -58,4 +59,8 @@ def change_order(request: Request, allowed: Writer, posted: Posted) -> Response:
 @router.post("/reviews/{review_id:int}/action-plan/texts")
 def save_text(request: Request, allowed: Writer, posted: Posted) -> Response:
     plan = start_plan(allowed.session, allowed.thing, by=allowed.by)
-    return answer_autosave(request, allowed.session, book_of(allowed.session, plan), posted, by=allowed.by)
+    answer = answer_autosave(request, allowed.session, book_of(allowed.session, plan), posted, by=allowed.by)
+    place = posted.get("name").rpartition(".")[0]
+    if place.startswith(f"{DIARY}/"):
+        date_entry(allowed.session, plan, place.removeprefix(f"{DIARY}/"), by=allowed.by)
+    return answer

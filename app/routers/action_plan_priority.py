@@ -11,7 +11,7 @@ from app.access.posted import Posted
 from app.access.route import PolicyRoute
 from app.forms.answers import read_fields
 from app.models.action_plan import ActionPlan
-from app.models.action_plan_fields import ACTIONS, PRIORITIES
+from app.models.action_plan_fields import ACTIONS, PRIORITIES, REVIEWS
 from app.models.reviews import Review
 from app.pages.action_plan_priority import LISTS, ActionPage, PriorityPage, RowPage
 from app.pages.action_plan_views import Opened
@@ -62,7 +62,7 @@ def save_priority(request: Request, allowed: Writer, key: str, posted: Posted) -
 @router.get("/reviews/{review_id:int}/action-plan/priorities/{key}/rows/{listed}")
 def show_row(request: Request, allowed: Reader, key: str, listed: str) -> Response:
     """An empty row, to put into a page that is open."""
-    if listed not in LISTS:
+    if listed not in (*LISTS, REVIEWS):
         raise NotFound
     shown = RowPage.blank(Opened.of(allowed, _plan(allowed)), key, listed)
     return page(request, "action_plan/row.html", shown)

@@ -75,6 +75,8 @@ def put(session: Session, plan: ActionPlan, sheet: Sheet, place: str, values: Ma
     """These texts stand there, each saved over the one in `sheet`. Raises UnknownAnswer, BadAnswer or ReviewClosed."""
     book = book_of(session, plan)
     for name, value in values.items():
+        if value == sheet.value(place, name):
+            continue
         save_text(session, book, Key(place, name), value, base=sheet.text(place, name).version, by=by)
 
 

@@ -1,13 +1,16 @@
-"""Adding to a plan: an action of a priority, and the review dates of a new one."""
+"""Adding to a plan: an action of a priority, its review dates, the day of a diary entry."""
 
 from sqlmodel import Session
 
+from app import clock
 from app.language import gettext as _
 from app.models.action_plan import ActionPlan
-from app.models.action_plan_fields import ACTIONS
+from app.models.action_plan_fields import ACTIONS, DIARY, PRIORITIES, REMOVED, REVIEWS
+from app.models.action_plan_sheet import row_keys
 from app.models.actors import Actor
-from app.models.fields import BadAnswer, Key
+from app.models.fields import BadAnswer, Key, UnknownAnswer
 from app.services.action_plan import book_of, put, read_plan_texts
+from app.services.action_plan_dates import termly_dates
 
 
 class NothingToDo(ValueError):
@@ -33,3 +36,24 @@ def add_action(
         values = {"what": words, "priority": priority, "origin": origin}
         put(session, plan, sheet, place, {name: value for name, value in values.items() if value}, by=by)
     return place
+
+
+def add_term_dates(session: Session, plan: ActionPlan, key: str, *, by: Actor) -> None:
+    """The priority has a review date in each of the next terms; one that was moved or decided stays as it is.
+
+    Raises UnknownAnswer where there is no such priority.
+    """
+    sheet = read_plan_texts(session, plan)
+    if key not in row_keys(sheet, PRIORITIES):
+        raise UnknownAnswer(key)
+    for term in termly_dates(clock.today()):
+        place = f"{PRIORITIES}/{key}/{REVIEWS}/{term.key}"
+        values = {"review_on": sheet.value(place, "review_on") or term.on.isoformat(), REMOVED: ""}
+        put(session, plan, sheet, place, values, by=by)
+
+
+def date_entry(session: Session, plan: ActionPlan, key: str, *, by: Actor) -> None:
+    """A diary entry with words has a day: today's, if nobody gave another."""
+    sheet, place = read_plan_texts(session, plan), f"{DIARY}/{key}"
+    if key in row_keys(sheet, DIARY) and not sheet.value(place, "written_on"):
+        put(session, plan, sheet, place, {"written_on": clock.today().isoformat()}, by=by)

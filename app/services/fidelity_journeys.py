@@ -6,11 +6,12 @@ the enrolments of a cohort, so its number of queries must not grow with theirs.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
 from app.clock import in_london
+from app.models.action_plan import ActionPlan, ActionPlanVersion
 from app.models.peer_review import PeerReview
 from app.models.programme import Enrolment
 from app.models.programme_engagement import Answer, Met, Reason
@@ -37,7 +38,7 @@ class Said:
 
 Journey = Callable[[Session, Sequence[Enrolment]], Mapping[EnrolmentComponent, Said]]
 
-PEER_REVIEW = "peer_review"
+PEER_REVIEW, ACTION_PLAN = "peer_review", "action_plan"
 
 
 def final_reports(session: Session, enrolments: Sequence[Enrolment]) -> dict[EnrolmentComponent, Said]:
@@ -58,4 +59,26 @@ def final_reports(session: Session, enrolments: Sequence[Enrolment]) -> dict[Enr
     return said
 
 
-JOURNEYS: tuple[Journey, ...] = (final_reports,)
+def shared_plans(session: Session, enrolments: Sequence[Enrolment]) -> dict[EnrolmentComponent, Said]:
+    """A plan is produced with its first version, whichever it is: each is at least as far on as one that was shared
+    with the facilitator.
+    """
+    query = (
+        select(ActionPlan.school_id, ActionPlan.review_id, ActionPlanVersion.at)
+        .join(ActionPlanVersion, col(ActionPlanVersion.plan_id) == col(ActionPlan.id))
+        .where(col(ActionPlan.school_id).in_({one.school_id for one in enrolments}), ActionPlanVersion.number == 1)
+        .order_by(col(ActionPlanVersion.at), col(ActionPlan.id))
+    )
+    of_school: dict[int, list[tuple[int, datetime]]] = {}
+    for school_id, review_id, at in session.exec(query):
+        of_school.setdefault(school_id, []).append((review_id, at))
+    said: dict[EnrolmentComponent, Said] = {}
+    for enrolment in enrolments:
+        for review_id, at in of_school.get(enrolment.school_id, ()):
+            if enrolment.review_id in (None, review_id) and enrolment.id is not None:
+                path = f"/reviews/{review_id}/action-plan/versions/1"
+                said.setdefault((enrolment.id, ACTION_PLAN), Said(Met.MET, on=in_london(at).date(), path=path))
+    return said
+
+
+JOURNEYS: tuple[Journey, ...] = (final_reports, shared_plans)
