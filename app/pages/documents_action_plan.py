@@ -1,7 +1,7 @@
 """The whole SEND Action Plan on paper, each priority with the trail that leads to it."""
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from sqlmodel import Session
 
@@ -23,7 +23,6 @@ from app.pages.documents_plan import (
     title_of,
 )
 from app.pages.documents_plan_changes import changes_since
-from app.services.action_plan import plan_of, read_plan
 
 
 def build_action_plan(session: Session, review: Review, school: School) -> Paper | None:
@@ -31,9 +30,7 @@ def build_action_plan(session: Session, review: Review, school: School) -> Paper
     shown = shown_plan(session, review)
     if shown is None:
         return None
-    plan = plan_of(session, review)
-    now = read_plan(session, plan) if plan and not shown.is_draft else shown.plan
-    return lay_out_action_plan(shown, school, changes=() if shown.is_draft else changes_since(shown, now))
+    return lay_out_action_plan(shown, school, changes=changes_since(session, review, shown))
 
 
 def lay_out_action_plan(shown: ShownPlan, school: School, *, changes: Sequence[Block] = ()) -> Paper:
@@ -104,8 +101,12 @@ def _trail(one: Priority) -> list[Block]:
 
 def _rests_on(finding: Finding) -> str:
     traces = "; ".join(f"{trace.label}: {trace.words}" if trace.words else trace.label for trace in finding.traces)
-    rests = _("It rests on: %(traces)s.") % {"traces": traces} if traces else ""
-    return " ".join(filter(None, [f"{finding.heading}." if finding.heading else "", rests]))
+    rests = _("It rests on: %(traces)s") % {"traces": traces} if traces else ""
+    return " ".join(_with_full_stop(words) for words in (finding.heading, rests) if words)
+
+
+def _with_full_stop(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
 def _measures(one: Priority) -> list[Block]:
@@ -171,39 +172,19 @@ def _reviews(one: Priority) -> list[Block]:
 
 
 def _timeline(plan: Plan) -> list[Block]:
-    """Everything with a day, month by month."""
-    dated = sorted(
-        [
-            *(
-                (one.due_on, _("Due: %(what)s") % {"what": one.what}, number)
-                for number, one in _numbered_actions(plan)
-                if one.due_on
-            ),
-            *(
-                (each.review_on, _("We look at it again"), one.number)
-                for one in plan.priorities
-                for each in one.reviews
-                if each.review_on
-            ),
-            *(
-                (each.by_on, _("Target: %(what)s") % {"what": each.what}, one.number)
-                for one in plan.priorities
-                for each in one.measures
-                if each.by_on
-            ),
-        ]
-    )
+    """Everything with a day, in order."""
+    dated = sorted((on, one.number, what) for one in plan.priorities for on, what in _days_of(one) if on)
     if not dated:
         return []
-    rows = tuple(
-        (day(on), "\n".join(f"{_('Priority')} {number}: {what}" for _on, what, number in those))
-        for on, those in groupby(dated, key=lambda row: row[0])
-    )
-    return [
-        Heading(_("Timeline")),
-        Table(_("Everything with a day, in order"), (_("Day"), _("What")), rows, shares=(3, 13)),
-    ]
+    rows = tuple((day(on), str(number), what) for on, number, what in dated)
+    columns = (_("Day"), _("Priority"), _("What"))
+    return [Heading(_("Timeline")), Table(_("Everything with a day, in order"), columns, rows, shares=(3, 2, 12))]
 
 
-def _numbered_actions(plan: Plan) -> list[tuple[int, Action]]:
-    return [(one.number, action) for one in plan.priorities for action in one.actions]
+def _days_of(one: Priority) -> Iterator[tuple[date | None, str]]:
+    for action in one.actions:
+        yield action.due_on, _("Due: %(what)s") % {"what": action.what}
+    for measure in one.measures:
+        yield measure.by_on, _("Target: %(what)s, %(target)s") % {"what": measure.what, "target": measure.target or "–"}
+    for review in one.reviews:
+        yield review.review_on, _("We look at it again")

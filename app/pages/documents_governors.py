@@ -9,11 +9,12 @@ from app.documents.governors_paper_page import GovernorsPaper, Highlight, NextSt
 from app.documents.paper import Block, Bullet, Bullets, Heading, Paper, Table, said
 from app.language import day, ngettext
 from app.language import gettext as _
+from app.models.action_plan_sheet import Plan
 from app.models.reviews import Review
 from app.models.schools import School
 from app.pages.documents_frame import Shown, agreed_in_words, frame, framework_in_words, whole_status
 from app.pages.documents_governors_plan import counts_blocks, plan_blocks, plan_questions
-from app.pages.documents_plan import shown_plan
+from app.pages.documents_plan import shown_plan, title_of
 from app.pages.governors_paper import build_paper
 from app.services.pupil_counts import counts_shown, read_counts
 
@@ -35,15 +36,15 @@ def build_full_paper(session: Session, review: Review, school: School, *, number
     shown, paper = Shown.of(session, review), build_paper(session, review, school)
     chosen = contents(paper)
     blocks: list[Block] = [
-        *_in_a_minute(paper, chosen),
+        *_in_a_minute(paper, chosen, _priorities_named(plan.plan)),
         *counts_blocks(counts_shown(read_counts(session, review))),
         Heading(_("What we found: strengths")),
         *_findings(chosen["strengths"], _("No strength is recorded yet. The review begins with what works.")),
         Heading(_("What we found: areas for development")),
         *_findings(chosen["developments"], _("No area for development is recorded yet.")),
-        *_standing(paper),
         *plan_blocks(plan),
         *_questions([*plan_questions(plan.plan), *chosen["questions"]][:MOST_QUESTIONS]),
+        *_standing(paper),
         *_about(paper),
     ]
     return frame(
@@ -126,7 +127,13 @@ def build_summary(session: Session, review: Review, school: School) -> Paper:
     )
 
 
-def _in_a_minute(paper: GovernorsPaper, chosen: dict[str, Any]) -> list[Block]:
+def _priorities_named(plan: Plan) -> str:
+    titles = "; ".join(f"{one.number}. {title_of(one)}" for one in plan.priorities)
+    return _("The school works on these priorities: %(titles)s") % {"titles": titles}
+
+
+def _in_a_minute(paper: GovernorsPaper, chosen: dict[str, Any], plan: str = "") -> list[Block]:
+    """`plan` names its priorities: then they stand instead of what the school expects to work on first."""
     points = [
         Bullet(_("The school is reviewing how well it includes and teaches pupils with SEND. The SENCO leads it."))
     ]
@@ -142,7 +149,7 @@ def _in_a_minute(paper: GovernorsPaper, chosen: dict[str, Any]) -> list[Block]:
         )
         points.append(Bullet(found))
         points += _named(_("In place across the school:"), chosen["found"])
-        points += _named(_("What we expect to work on first:"), chosen["first"])
+        points += [Bullet(plan)] if plan else _named(_("What we expect to work on first:"), chosen["first"])
     else:
         points.append(Bullet(_("The school has not made its judgements yet. This paper shows what the review covers.")))
     if not chosen["anything_judged"]:

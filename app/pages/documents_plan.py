@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, func, select
 
 from app.documents.paper import Block, Paper
 from app.language import day
 from app.language import gettext as _
 from app.models.action_plan import FOR_GOVERNORS, ActionPlan, ActionPlanVersion, PlanText, PlanVersionKind
-from app.models.action_plan_sheet import Action, Finding, Plan, Priority, plan_from_texts
+from app.models.action_plan_sheet import Action, Plan, Priority, plan_from_texts
 from app.models.reviews import Review
 from app.models.schools import School
-from app.models.self_evaluation_sheet import Sheet
 from app.pages.documents_frame import Shown, frame, framework_in_words
 from app.review_framework.types import Framework
 from app.review_framework.vocabulary import vocabulary
-from app.services.action_plan import plan_of, read_plan
+from app.services.action_plan import plan_of, read_plan_texts
+from app.services.action_plan_findings import list_findings
+from app.services.action_plan_versions import find_latest, find_version, list_versions, plan_in, shared_part
 from app.services.self_evaluation import framework_of
 
 
@@ -31,6 +32,7 @@ class ShownPlan:
     number: int | None = None
     kind: str = ""
     by: str = ""
+    version: ActionPlanVersion | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -60,24 +62,22 @@ class ShownPlan:
 
 def shown_plan(session: Session, review: Review, *, number: int | None = None) -> ShownPlan | None:
     """One version, or the latest agreed one, else the draft; None where there is no plan, or no such version."""
-    versions = agreed_versions(session, review)
-    version = next((one for one in versions if number in (None, one.number)), None)
-    if version:
-        return _of_version(review, version)
     plan = plan_of(session, review)
-    if plan is None or number is not None:
+    if plan is None:
         return None
-    return ShownPlan(read_plan(session, plan), framework_of(review), Shown.day_of(_last_change(session, plan)))
+    version = find_version(session, plan, number) if number else find_latest(session, plan, FOR_GOVERNORS)
+    if version and version.kind in FOR_GOVERNORS:
+        return _of_version(review, version)
+    if number:
+        return None
+    now = plan_from_texts(shared_part(read_plan_texts(session, plan)), list_findings(session, review))
+    return ShownPlan(now, framework_of(review), Shown.day_of(_last_change(session, plan)))
 
 
-def agreed_versions(session: Session, review: Review) -> Sequence[ActionPlanVersion]:
-    """Those that senior leaders agreed or that were made for governors, the latest first."""
-    return session.exec(
-        select(ActionPlanVersion)
-        .join(ActionPlan, col(ActionPlan.id) == col(ActionPlanVersion.plan_id))
-        .where(ActionPlan.review_id == review.id, col(ActionPlanVersion.kind).in_(FOR_GOVERNORS))
-        .order_by(col(ActionPlanVersion.number).desc())
-    ).all()
+def agreed_versions(session: Session, review: Review) -> list[ActionPlanVersion]:
+    """Those that senior leaders agreed or that were made for governors, the latest first, without their texts."""
+    plan = plan_of(session, review)
+    return [one for one in list_versions(session, plan) if one.kind in FOR_GOVERNORS] if plan else []
 
 
 @dataclass(slots=True)
@@ -95,10 +95,8 @@ def find_agreed_plan(session: Session, review: Review) -> AgreedPlanVersion | No
 
 
 def _of_version(review: Review, version: ActionPlanVersion) -> ShownPlan:
-    findings = [Finding.of_json(one) for one in version.findings]
-    plan = plan_from_texts(Sheet.of_rows(version.texts), findings)
     on = Shown.day_of(version.at)
-    return ShownPlan(plan, framework_of(review), on, version.number, version.kind, version.by)
+    return ShownPlan(plan_in(version), framework_of(review), on, version.number, version.kind, version.by, version)
 
 
 def _last_change(session: Session, plan: ActionPlan) -> datetime:

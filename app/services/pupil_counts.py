@@ -115,7 +115,8 @@ def column_shown(counts: Sequence[int | None], *, hides: bool) -> list[str]:
     small = [place for place, one in enumerate(counts) if hides and _is_small(one)]
     others = [(one, place) for place, one in enumerate(counts) if one and place not in small]
     beside = min(others)[1] if len(small) == 1 and others else None
-    total = sum(one or 0 for one in counts)
+    stated = [one for one in counts if one is not None]
+    total = sum(stated) if stated else None
     said = [_("not shown") if place == beside else _said(one, hides=hides) for place, one in enumerate(counts)]
     return [*said, _said(total, hides=hides)]
 

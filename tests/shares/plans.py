@@ -1,12 +1,12 @@
 """A plan that has come some way, agreed with senior leaders."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from app import clock
 from app.models.action_plan import ActionPlan, ActionPlanVersion, PlanVersionKind
 from app.models.fields import Key
 from app.models.reviews import Review
-from app.services.action_plan import read_plan, read_plan_texts
+from app.services.action_plan import read_plan_texts
+from app.services.action_plan_versions import make_version, shared_part
 from app.services.pupil_counts import book_of as counts_of
 from app.services.texts import save_text
 from tests.action_plan.plans import make_plan, write
@@ -23,7 +23,13 @@ SAID = {
     "changed": "Tasks are on the board before pupils come in.",
     "themes": "",
 }
-COUNTS = {"year_7_support": "31", "year_7_plans": "3", "year_8_support": "28", "year_8_plans": "6", "semh_support": "59"}
+COUNTS = {
+    "year_7_support": "31",
+    "year_7_plans": "3",
+    "year_8_support": "28",
+    "year_8_plans": "6",
+    "semh_support": "59",
+}
 
 
 def agreed_plan(session: Session, people: People) -> ActionPlan:
@@ -63,19 +69,5 @@ def agree_plan(
     session: Session, plan: ActionPlan, people: People, *, kind: PlanVersionKind = PlanVersionKind.AGREED_WITH_SLT
 ) -> ActionPlanVersion:
     """The plan as it stands is the next version."""
-    sheet = read_plan_texts(session, plan)
-    number = 1 + len(session.exec(select(ActionPlanVersion).where(ActionPlanVersion.plan_id == plan.id)).all())
-    version = ActionPlanVersion(
-        plan_id=plan.id or 0,
-        school_id=plan.school_id,
-        number=number,
-        kind=kind,
-        texts=sheet.rows(),
-        findings=[one.as_json() for one in read_plan(session, plan).findings.values()],
-        fingerprint=sheet.fingerprint(),
-        by=people["senco"].name,
-        at=clock.now(),
-    )
-    session.add(version)
-    session.flush()
-    return version
+    checked = shared_part(read_plan_texts(session, plan)).fingerprint()
+    return make_version(session, plan, kind, checked=checked, note="", by=people["senco"].actor)
