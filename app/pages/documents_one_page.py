@@ -29,6 +29,8 @@ ROOMS = (
     Room(90, 1),
     Room(70, 1),
     Room(60, 0),
+    Room(40, 0),
+    Room(24, 0),
 )
 """From the most generous to the least; the first that fits is taken."""
 

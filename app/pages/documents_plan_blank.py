@@ -61,13 +61,13 @@ def _action_plan() -> Form:
             _to_write(
                 _("Priority %(number)s: how we will know") % named,
                 (_("No."), _("What we look at"), _("At the start"), _("Target"), _("By")),
-                (1, 6, 4, 4, 3),
+                (2, 12, 8, 8, 6),
                 rows=2,
             ),
             _to_write(
                 _("Priority %(number)s: actions") % named,
                 (_("No."), _("What"), _("Who"), _("Due"), _("Change so far")),
-                (1, 8, 4, 3, 4),
+                (2, 14, 8, 6, 8),
             ),
             WritingSpace(_("Cost and resources; when we look at it again"), 2),
         ]

@@ -68,7 +68,7 @@ def _at_least_one(cutter: Cutter, texts: list[str]) -> list[Block]:
 
 def _priority(one: Priority, cutter: Cutter) -> list[Block]:
     blocks: list[Block] = [heading(numbered(one), cutter)]
-    blocks += labelled(_("Lead:"), lead_of(one))
+    blocks += labelled(_("Lead:"), cutter.text(lead_of(one), most=90))
     blocks += labelled(_("What it has changed:"), cutter.text(one.changed))
     blocks.append(said(progress_of(one)))
     measured = [

@@ -57,7 +57,7 @@ def _blocks(shown: ShownPlan, cutter: Cutter) -> list[Block]:
 def _priority(one: Priority, cutter: Cutter) -> list[Block]:
     blocks: list[Block] = [heading(numbered(one), cutter)]
     blocks += labelled(_("What pupils will notice:"), cutter.text(one.intended))
-    blocks += labelled(_("Whom to ask:"), lead_of(one))
+    blocks += labelled(_("Whom to ask:"), cutter.text(lead_of(one), most=90))
     blocks += labelled(_("What it has changed so far:"), cutter.text(one.changed))
     next_first = [_line(action) for action in one.actions if not action.is_settled]
     if next_first and cutter.room.lines:
