@@ -1,7 +1,7 @@
 """What the follow-up page shows: the later visit, and what became of each recommendation."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.access.guard import Allowed
 from app.access.permissions import Permission
@@ -9,6 +9,7 @@ from app.language import gettext as _
 from app.models.fields import Key
 from app.models.peer_review import Side
 from app.models.self_evaluation_sheet import Sheet
+from app.pages.action_plan_beside import InPlan, recommendations_in_plan
 from app.pages.peer_review_steps import Step
 from app.pages.self_evaluation_views import FieldView, view_field
 from app.review_framework.vocabulary import vocabulary
@@ -16,6 +17,7 @@ from app.services.peer_review import Seat
 from app.services.peer_review_follow_up import (
     FOLLOW_THROUGH,
     FOLLOW_UP,
+    INTO_PLAN,
     NOT_TAKEN,
     Recommendation,
     is_followed_through,
@@ -37,6 +39,8 @@ class RecommendationView:
     outcome_label: str
     note: str
     """What is still worth adding."""
+    in_plan: list[InPlan]
+    """The priorities of the school's plan that came from it, as the school itself sees them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class FollowUpPage:
         areas = {area.code: area.title for area in book_of(allowed.session, seat).framework.areas}
         sheet = read_seat_texts(allowed.session, seat)
         is_final = seat.review.final_at is not None
+        recommendations = list_recommendations(allowed.session, seat.review) if is_final else []
+        plan = recommendations_in_plan(allowed, [one.key for one in recommendations])
         assert allowed.person.id is not None
         return cls(
             seat=seat,
@@ -70,8 +76,8 @@ class FollowUpPage:
             is_host=seat.side is Side.HOST,
             fields={name: view_field(sheet, FOLLOW_UP, name, outcome) for names in VISIT.values() for name in names},
             recommendations=[
-                _view(sheet, one, areas.get(one.area, one.area), outcome)
-                for one in (list_recommendations(allowed.session, seat.review) if is_final else ())
+                _view(sheet, one, areas.get(one.area, one.area), plan.get(one.key, []), outcome)
+                for one in recommendations
             ],
             outcomes=outcomes(),
             person_id=allowed.person.id,
@@ -114,14 +120,21 @@ def _writes(side: Side) -> Permission:
     return Permission.PEER_HOST_WRITE if side is Side.HOST else Permission.PEER_REVIEWER_WRITE
 
 
-def _view(sheet: Sheet, one: Recommendation, area: str, outcome: Outcome | None) -> RecommendationView:
+def _view(
+    sheet: Sheet, one: Recommendation, area: str, in_plan: list[InPlan], outcome: Outcome | None
+) -> RecommendationView:
+    """What is in the plan is offered as the answer: nobody says it twice, and it counts once it is saved."""
+    field = view_field(sheet, one.place, "outcome", outcome)
+    if in_plan and not field.value:
+        field = replace(field, value=INTO_PLAN)
     stands = sheet.value(one.place, "outcome")
     asks_why = stands == NOT_TAKEN and not sheet.value(one.place, "why")
     return RecommendationView(
         area,
         one.text,
-        view_field(sheet, one.place, "outcome", outcome),
+        field,
         view_field(sheet, one.place, "why", outcome),
         dict(outcomes())[stands],
         _("One sentence on why helps your reviewer, and whoever reads this next year.") if asks_why else "",
+        in_plan,
     )

@@ -6,6 +6,7 @@ from app.access.guard import Allowed
 from app.language import gettext as _
 from app.models.peer_review_report import PeerReportVersion, ReportState
 from app.models.self_evaluation_sheet import Sheet
+from app.pages.action_plan_beside import InPlan, recommendations_in_plan
 from app.pages.peer_review_report import RefShown, ReportShown, report_shown
 from app.pages.peer_review_report_check import FlagGroup, flags_by_kind
 from app.pages.peer_review_report_overview import Opened
@@ -176,13 +177,17 @@ class ReportVersionPage:
     version: PeerReportVersion
     shown: ReportShown
     latest: int
+    in_plan: dict[str, list[InPlan]]
+    """Where recommendations went, by their key, as the school itself sees it."""
 
     @classmethod
     def of(cls, allowed: Allowed[Seat], version: PeerReportVersion) -> "ReportVersionPage":
         opened, session = Opened.of(allowed), allowed.session
         school = read_school_sheet(session, opened.seat.review, until=version.reviewer_signed_at)
         shown = report_shown(opened.framework, school, version_sheet(version))
-        return cls(opened, version, shown, list_versions(session, opened.seat.review)[0].number)
+        latest = list_versions(session, opened.seat.review)[0].number
+        in_plan = recommendations_in_plan(allowed, [one.key for one in shown.recommendations])
+        return cls(opened, version, shown, latest, in_plan)
 
 
 def passages_of(shown: ReportShown) -> list[tuple[str, list[Passage]]]:

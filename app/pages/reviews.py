@@ -12,6 +12,7 @@ from app.models.schools import School
 from app.models.self_evaluation import SCOPE, AgreedVersion
 from app.models.self_evaluation_fields import SCOPE_FIELDS
 from app.models.self_evaluation_sheet import Sheet
+from app.pages.action_plan_news import PlanNews, plan_news_of, with_plan
 from app.pages.peer_review_news import PeerNews, news_of_school
 from app.pages.reviews_news import ReviewNews, news_of
 from app.pages.reviews_stages import Stage, with_peers
@@ -43,6 +44,7 @@ class TaskListPage:
     can_manage: bool
     news: ReviewNews
     peers: PeerNews
+    plan: PlanNews
     previous: Review | None
     """The review that this one continues."""
 
@@ -56,11 +58,13 @@ class TaskListPage:
         latest = find_latest_version(allowed.session, review)
         done = progress(sheet, framework.items_for(review.shown))
         peers = news_of_school(allowed)
+        plan = plan_news_of(allowed.session, [review])[review.id]
+        stages = with_peers(_stages(review, sheet, done, latest), review, peers)
         return cls(
             review=review,
             school=school,
             framework=framework,
-            stages=with_peers(_stages(review, sheet, done, latest), review, peers),
+            stages=with_plan(stages, plan, agreed=latest),
             progress=done,
             areas=[(area.code, area.title, progress(sheet, area.items_for(review.shown))) for area in framework.areas],
             latest=latest,
@@ -75,6 +79,7 @@ class TaskListPage:
                 answers_views=[review] if allowed.may(Permission.CONTRIBUTIONS_MANAGE) else [],
             )[review.id],
             peers=peers,
+            plan=plan,
             previous=allowed.session.get(Review, review.previous_id) if review.previous_id else None,
         )
 

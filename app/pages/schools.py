@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.access.guard import Allowed
 from app.access.permissions import Permission
 from app.models.accounts import Grant, Role
+from app.models.action_plan import PlanState
 from app.models.programme import Cohort, Enrolment
 from app.models.reviews import Review
 from app.models.schools import School
@@ -12,6 +13,7 @@ from app.models.self_evaluation import AgreedVersion
 from app.pages.peer_review_news import PeerNews, news_of_school
 from app.review_framework.vocabulary import vocabulary
 from app.services.accounts_people import Invited, Member, list_former_members, list_invitations, list_members
+from app.services.action_plan import plans_of
 from app.services.programme_enrolments import list_cohorts_of
 from app.services.reviews import list_reviews
 from app.services.self_evaluation import framework_of
@@ -36,6 +38,8 @@ class SchoolPage:
     peers: PeerNews
     cohorts: list[tuple[Enrolment, Cohort]]
     """Those that the school is in, for whoever may read its row."""
+    plans: dict[int, str]
+    """Where the SEND Action Plan of each review is read, by the review's id."""
 
     @classmethod
     def of(cls, allowed: Allowed[School]) -> "SchoolPage":
@@ -50,7 +54,16 @@ class SchoolPage:
             allowed.may(Permission.PEER_GROUP_READ),
             news_of_school(allowed),
             list_cohorts_of(allowed.session, allowed.thing) if allowed.may(Permission.COHORT_ROW_READ) else [],
+            _plans(allowed, reviews),
         )
+
+
+def _plans(allowed: Allowed[School], reviews: list[Review]) -> dict[int, str]:
+    """The plan as it stands, or its versions for whoever reads only those."""
+    plans = plans_of(allowed.session, reviews)
+    if allowed.may(Permission.PLAN_READ):
+        return {id_: f"/reviews/{id_}/action-plan" for id_ in plans}
+    return {id_: f"/reviews/{id_}/action-plan/versions" for id_, plan in plans.items() if plan.state != PlanState.DRAFT}
 
 
 ROLES: tuple[Role, ...] = (Role.SENCO, Role.SENIOR_LEADER, Role.COLLEAGUE, Role.GOVERNOR, Role.SCHOOL_ADMIN)

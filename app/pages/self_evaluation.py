@@ -9,6 +9,7 @@ from app.access.permissions import Permission
 from app.models.reviews import Review
 from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS, SUMMARY, item_of
 from app.models.self_evaluation_sheet import Sheet
+from app.pages.action_plan_beside import InPlan, LastPriority, items_in_plan, last_plan
 from app.pages.cycles import LastArea
 from app.pages.sample_review import SampleLinks
 from app.pages.self_evaluation_views import (
@@ -64,6 +65,10 @@ class AreaPage:
     """How many views of colleagues each item has."""
     can_ask: bool
     """For such a view."""
+    in_plan: Mapping[str, list[InPlan]]
+    """The priorities of the plan that came from each item."""
+    last_plan: Mapping[str, list[LastPriority]]
+    """What the plan of the review before has changed, beside the items that it came from."""
 
     @property
     def previous(self) -> Area | None:
@@ -108,6 +113,8 @@ class AreaPage:
             sample=SampleLinks.of(framework, area),
             contributions=count_by_item(allowed.session, review),
             can_ask=review.is_open and allowed.may(Permission.CONTRIBUTIONS_MANAGE),
+            in_plan=items_in_plan(allowed.session, review, [item.code for item in items]),
+            last_plan=last_plan(allowed.session, last, [item.code for item in items]) if last else {},
         )
 
 

@@ -10,6 +10,7 @@ from app.models.accounts import Membership, Person, Role
 from app.models.programme import Cohort
 from app.models.reviews import Review
 from app.models.schools import School
+from app.pages.action_plan_news import PlanNews, plan_news_of
 from app.pages.peer_review_news import PeerNews, news_of_schools
 from app.pages.reviews import next_step
 from app.pages.reviews_news import ReviewNews, news_of
@@ -26,6 +27,7 @@ class OpenReview:
     framework_title: str
     next_step: Stage | None
     news: ReviewNews
+    plan: PlanNews
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +85,21 @@ class StartPage:
 
 
 def _open_reviews(own: Allowed[Person], memberships: list[tuple[Membership, School]]) -> list[OpenReview]:
-    """Six queries, however many schools and reviews there are."""
+    """Eight queries, however many schools and reviews there are."""
     may = {school.id: IN_A_SCHOOL[Role(membership.role)] for membership, school in memberships}
     schools = [school for _membership, school in memberships if Permission.REVIEW_READ in may[school.id]]
     reviews = [review for review in list_reviews(own.session, *schools) if review.is_open]
     sheets, versions = read_sheets(own.session, reviews), list_versions_of(own.session, *schools)
     answers_views = [review for review in reviews if Permission.CONTRIBUTIONS_MANAGE in may[review.school_id]]
     news = news_of(own.session, reviews, reader=own.person, answers_views=answers_views)
+    plans = plan_news_of(own.session, reviews)
     return [
         OpenReview(
             review,
             framework_of(review).title,
             next_step(review, sheets[review.id], versions.get(review.id)),
             news[review.id],
+            plans[review.id],
         )
         for review in reviews
         if review.id is not None

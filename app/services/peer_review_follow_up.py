@@ -10,7 +10,7 @@ from app.models.peer_review_report import PeerReportVersion
 from app.models.self_evaluation_sheet import Sheet
 
 FOLLOW_UP, FOLLOW_THROUGH = "follow_up", "follow_through"
-NOT_TAKEN = "not_taken"
+NOT_TAKEN, INTO_PLAN = "not_taken", "into_plan"
 TEXT = "text"
 
 

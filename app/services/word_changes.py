@@ -34,5 +34,5 @@ def word_changes(before: str, after: str) -> list[Piece]:
 
 
 def _words(text: str) -> list[str]:
-    """Each with the space after it."""
-    return re.findall(r"\s*\S+\s*?|\s+$", text)
+    """Each word and each mark with the space before it."""
+    return re.findall(r"\s*\w+|\s*[^\w\s]|\s+$", text)

@@ -6,7 +6,7 @@ from app import clock
 from app.models.action_plan import ActionPlan
 from app.models.fields import Key
 from app.models.peer_review import PeerReview
-from app.models.peer_review_report import PeerReportVersion
+from app.models.peer_review_report import PeerReport, PeerReportVersion, ReportState
 from app.models.reviews import Review
 from app.services.action_plan import book_of, read_plan_texts, start_plan
 from app.services.action_plan_actions import add_action
@@ -47,6 +47,9 @@ def sign_report(session: Session, peers: Peers) -> None:
             host_signed_at=now,
         )
     )
+    report = PeerReport(peer_review_id=peers.there.id or 0, school_id=peers.there.school_id, turn_since=now)
+    report.state = ReportState.FINAL
+    session.add(report)
     session.flush()
 
 

@@ -120,3 +120,24 @@ def test_five_priorities_are_the_most(database: Database, browser_of: BrowserOf,
     assert "Five priorities are the most" in text_of(sixth.text)
     assert senco.post(f"{here}/order", {"up": keys[2]}).status_code == 303
     assert re.findall(r'id="p-([a-z0-9]+)"', senco.get(here).text) == [keys[0], keys[2], keys[1], *keys[3:]]
+
+
+def test_other_journeys_say_what_is_in_the_plan(
+    database: Database, browser_of: BrowserOf, peers: Peers, here: str
+) -> None:
+    with database.writing() as session:
+        sign_report(session, peers)
+    senco, people = browser_of("senco"), peers.people
+    first = senco.get(f"/reviews/{people.review.id}").text
+    assert f'href="{here}/findings"' in first, "Once the report is final, the plan is what comes next"
+    key = pick(senco, here, recommended(peers), OWN)
+    way = f'<a class="govuk-link" href="{here}/priorities/{key}">'
+    assert way in senco.get(f"/reviews/{people.review.id}/areas/LEAD").text
+    follow_up = senco.get(f"/peer-reviews/{peers.there.id}/follow-up").text
+    assert way in follow_up
+    assert re.search(r'name="follow_through/r001.outcome"[^>]*value="into_plan" checked', follow_up)
+    assert way in senco.get(f"/peer-reviews/{peers.there.id}/report/versions/1").text
+    for path in ("follow-up", "report/versions/1"):
+        seen = browser_of("reviewer").get(f"/peer-reviews/{peers.there.id}/{path}").text
+        assert "/action-plan/" not in seen, "The reviewer reads what the school says, not its plan"
+    assert "/action-plan/" not in browser_of("governor").get(f"/peer-reviews/{peers.there.id}/report/versions/1").text
