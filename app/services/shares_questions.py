@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, or_, select
 
 from app import clock
 from app.language import gettext as _
@@ -126,12 +126,14 @@ def list_earlier_answers(session: Session, question: ShareQuestion) -> Sequence[
 
 def count_waiting(session: Session, reviews: Sequence[Review]) -> Mapping[int, int]:
     """How many questions wait for an answer, by review, in one query."""
-    ids = session.exec(
-        select(ShareQuestion.review_id).where(
-            col(ShareQuestion.review_id).in_([review.id for review in reviews]), ShareQuestion.answer == ""
-        )
-    ).all()
-    return {review_id: ids.count(review_id) for review_id in set(ids)}
+    if not reviews:
+        return {}
+    rows = session.exec(
+        select(ShareQuestion.review_id, func.count(col(ShareQuestion.id)))
+        .where(col(ShareQuestion.review_id).in_([review.id for review in reviews]), ShareQuestion.answer == "")
+        .group_by(col(ShareQuestion.review_id))
+    )
+    return dict(rows.all())
 
 
 def _keep(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.architecture.access_table_programme import PROGRAMME, expected_of
-from tests.architecture.access_table_shares import SHARES, expected_of_share
+from tests.architecture.access_table_shares import SENT_TO_SHARES, SHARES, expected_of_share
 
 WHO = (
     "anonymous",
@@ -231,6 +231,7 @@ EXPECTED |= {route: {who: expected_of_share(route, who) for who in WHO} for rout
 LINES = sum(bool(line) for line in _TABLE.splitlines()) + len(PROGRAMME) + len(SHARES)
 
 SENT: Mapping[Route, Mapping[str, Any]] = {
+    **SENT_TO_SHARES,
     ("GET", "/reviews/{review_id:int}/history"): {"params": {"of": "LEAD-1.strengths"}},
     ("POST", "/reviews/{review_id:int}/answers"): {
         "data": {"name": "LEAD-1.stakeholders", "value": "", "version": "0"}

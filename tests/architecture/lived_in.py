@@ -169,7 +169,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         spare_grants = {who: _spare_grant(session, people, settings, who) for who in ("senco", "school_admin")}
         asked_id, view_id = _view_of_a_colleague(session, people, settings)
         programme = lead_cohort(session, people)
-        shared = share_with_governors(session, people, settings, SHARED)
+        shared = share_with_governors(session, people.review, settings, SHARED, by=people["senco"].actor)
         session.flush()
         memberships = {
             key: session.exec(select(Membership.id).where(Membership.person_id == person.id)).first()

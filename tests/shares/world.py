@@ -7,12 +7,12 @@ from sqlmodel import Session, select
 from app import clock
 from app.models.accounts import LinkOpening
 from app.models.actors import Actor, ActorKind
+from app.models.reviews import Review
 from app.models.shares import Audience, SharedDocument, ShareQuestion, Telling
 from app.services.shares import Wanted, confirm_reading, make_share, open_share
 from app.services.shares_questions import ask_question
 from app.services.shares_register import Entry, add_telling
 from app.settings import Settings
-from tests.people import People
 
 
 @dataclass(frozen=True)
@@ -23,18 +23,20 @@ class Shared:
     address: str
 
 
-def share_with_governors(session: Session, people: People, settings: Settings, words: str) -> Shared:
+def share_with_governors(
+    session: Session, review: Review, settings: Settings, words: str, *, by: Actor, passcode: str = ""
+) -> Shared:
     """`words` stand in everything that somebody typed."""
-    by = people["senco"].actor
-    wanted = Wanted(SharedDocument.GOVERNORS_PAPER, Audience.GOVERNORS, words, note=words)
-    grant, share, address = make_share(session, people.review, wanted, by=by, settings=settings)
+    wanted = Wanted(SharedDocument.GOVERNORS_PAPER, Audience.GOVERNORS, words, passcode=passcode, note=words)
+    grant, share, address = make_share(session, review, wanted, by=by, settings=settings)
     open_share(session, grant, name=words)
     session.flush()
     opening = session.exec(select(LinkOpening).where(LinkOpening.grant_id == grant.id)).one()
     confirm_reading(session, opening, of_version="review 1", name="")
     holder = Actor(ActorKind.LINK, opening.id, words)
     ask_question(session, share, opening, words, by=holder, settings=settings)
-    add_telling(session, people.review, Entry("k3f9", Audience.TEACHERS, words, clock.today(), 12), by=by)
+    add_telling(session, review, Entry("k3f9", Audience.TEACHERS, words, clock.today(), 12), by=by)
     session.flush()
-    question, telling = session.exec(select(ShareQuestion)).one(), session.exec(select(Telling)).one()
+    question = session.exec(select(ShareQuestion).where(ShareQuestion.grant_id == grant.id)).one()
+    telling = session.exec(select(Telling).where(Telling.review_id == review.id)).one()
     return Shared(share.grant_id, question.id or 0, telling.id or 0, address)
