@@ -121,9 +121,7 @@ class LivedIn:
             "membership_id": self.spare_members.get(who, self.spare_members["senco"])
             if spare
             else self.memberships["governor"],
-            "grant_id": self.shared.grant_id
-            if "/shares/" in pattern
-            else self.asked_id
+            "grant_id": self.asked_id
             if "contributions" in pattern
             else self.spare_grants.get(who, self.spare_grants["senco"]),
             "contribution_id": self.view_id,
@@ -137,13 +135,7 @@ class LivedIn:
             else self.file_id,
             "key": RENEWED if "/requests/" in pattern else "k3f9",
             "number": 1,
-            "document": "review-report"
-            if pattern.startswith("/peer-reviews/")
-            else "governors-paper"
-            if "/shares/" in pattern
-            else "self-evaluation",
-            "question_id": self.shared.question_id,
-            "telling_id": self.shared.telling_id,
+            "document": "review-report" if pattern.startswith("/peer-reviews/") else "self-evaluation",
             "code": "LEAD",
             "item_code": "LEAD-1",
             "token": "a-token-that-nobody-was-sent",
@@ -152,6 +144,7 @@ class LivedIn:
             "peer_review_id": self.peers.there.id,
             "framework_id": self.people.review.framework_id,
             "version": self.people.review.framework_version,
+            **self.shared.in_paths(pattern),
         }
         return pattern.replace(":int}", "}").format(**values)
 

@@ -42,11 +42,11 @@ from app.models.programme import Changed, ProgrammeRole, TieKind
 from app.models.programme_engagement import Answer, Attended, Met, Reason, Source
 from app.models.reviews import Depth
 from app.models.self_evaluation import Change
-from app.models.shares import Audience, QuestionEvent, SharedDocument
 from app.settings import Settings
 from tests.architecture.lived_in import live_in
 from tests.architecture.rows import row_counts
 from tests.people import create_people
+from tests.shares.world import CHECKED as checked_of_shares  # noqa: N811
 
 MODULES = (
     accounts,
@@ -100,13 +100,7 @@ CHECKED: dict[str, type[StrEnum]] = {
     "peer_text_change.actor_kind": ActorKind,
     "peer_text_change.kind": Change,
     "review.depth": Depth,
-    "plan_telling.audience": Audience,
-    "pupil_count_change.actor_kind": ActorKind,
-    "pupil_count_change.kind": Change,
-    "share.audience": Audience,
-    "share.document": SharedDocument,
-    "share_question_change.actor_kind": ActorKind,
-    "share_question_change.event": QuestionEvent,
+    **checked_of_shares,
 }
 """Which columns hold the values of which enum."""
 

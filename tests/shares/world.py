@@ -1,6 +1,7 @@
 """A paper that governors have opened, with a question, an answer and an entry in the register; no browser needed."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlmodel import Session, select
 
@@ -8,11 +9,23 @@ from app import clock
 from app.models.accounts import LinkOpening
 from app.models.actors import Actor, ActorKind
 from app.models.reviews import Review
-from app.models.shares import Audience, SharedDocument, ShareQuestion, Telling
+from app.models.self_evaluation import Change
+from app.models.shares import Audience, QuestionEvent, SharedDocument, ShareQuestion, Telling
 from app.services.shares import Wanted, confirm_reading, make_share, open_share
 from app.services.shares_questions import ask_question
 from app.services.shares_register import Entry, add_telling
 from app.settings import Settings
+
+CHECKED: dict[str, type[StrEnum]] = {
+    "plan_telling.audience": Audience,
+    "pupil_count_change.actor_kind": ActorKind,
+    "pupil_count_change.kind": Change,
+    "share.audience": Audience,
+    "share.document": SharedDocument,
+    "share_question_change.actor_kind": ActorKind,
+    "share_question_change.event": QuestionEvent,
+}
+"""Which columns hold the values of which enum."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +34,13 @@ class Shared:
     question_id: int
     telling_id: int
     address: str
+
+    def in_paths(self, pattern: str) -> dict[str, object]:
+        """What the pattern of a route of shares stands for."""
+        if "/shares" not in pattern and "/who-knows" not in pattern:
+            return {}
+        ids = {"grant_id": self.grant_id, "question_id": self.question_id, "telling_id": self.telling_id}
+        return {**ids, "document": SharedDocument.GOVERNORS_PAPER}
 
 
 def share_with_governors(
