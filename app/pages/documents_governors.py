@@ -14,7 +14,7 @@ from app.models.reviews import Review
 from app.models.schools import School
 from app.pages.documents_frame import Shown, agreed_in_words, frame, framework_in_words, whole_status
 from app.pages.documents_governors_plan import counts_blocks, plan_blocks, plan_questions
-from app.pages.documents_plan import shown_plan, title_of
+from app.pages.documents_plan import ShownPlan, shown_plan, title_of
 from app.pages.governors_paper import build_paper
 from app.services.pupil_counts import counts_shown, read_counts
 
@@ -31,8 +31,11 @@ def build_governors_paper(session: Session, review: Review, school: School) -> P
 def build_full_paper(session: Session, review: Review, school: School, *, number: int | None = None) -> Paper | None:
     """With the latest agreed version of the plan, or that of this number; None where there is none."""
     plan = shown_plan(session, review, number=number)
-    if plan is None or plan.is_draft:
-        return None
+    return None if plan is None or plan.is_draft else lay_out_full_paper(session, review, school, plan)
+
+
+def lay_out_full_paper(session: Session, review: Review, school: School, plan: ShownPlan) -> Paper:
+    """What the review found with the school's counts, this state of the plan, and questions about both."""
     shown, paper = Shown.of(session, review), build_paper(session, review, school)
     chosen = contents(paper)
     blocks: list[Block] = [

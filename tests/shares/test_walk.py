@@ -30,7 +30,7 @@ class Printer:
 
 
 @ON_SQLITE
-def test_plan_is_agreed_shared_read_asked_about_and_answered(
+def test_plan_is_agreed_shared_read_asked_about_and_answered(  # noqa: PLR0915  One story.
     clock: Clock, house: FastAPI, browser_of: BrowserOf, people: People, peers: Peers, database: Database
 ) -> None:
     with database.writing() as session:
