@@ -2,18 +2,25 @@
 
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, or_, select
 
 from app import clock
 from app.access.guard import Found, review
 from app.access.permissions import Permission
-from app.access.policies import IN_A_COHORT
-from app.access.visible import VisiblePlan
-from app.models.accounts import Person
+from app.access.policies import IN_A_COHORT, IN_A_SCHOOL
+from app.access.visible import OwnPlan, VisiblePlan
+from app.models.accounts import Membership, Person, Role
 from app.models.action_plan import ActionPlan, ActionPlanVersion, PlanVersionKind
 from app.models.programme import CohortRole, Enrolment, ProgrammeRole
 from app.models.reviews import Review
 from app.models.schools import School
+
+
+def own_plan(session: Session, person: Person, path: dict[str, Any]) -> Found[OwnPlan] | None:
+    """The review and its plan in one query, for what is sent with every pause in somebody's typing."""
+    row = session.exec(OWN_PLAN, params={"person": person.id, "id": path["review_id"]}).first()
+    return Found(OwnPlan(row[0], row[3]), row[1], IN_A_SCHOOL[Role(row[2])]) if row else None
 
 
 def shared_plan(session: Session, person: Person, path: dict[str, Any]) -> Found[VisiblePlan] | None:
@@ -66,3 +73,16 @@ def _through_a_cohort(session: Session, person: Person, review_id: int) -> Found
 
 def _plan(session: Session, review_id: int | None) -> ActionPlan | None:
     return session.exec(select(ActionPlan).where(ActionPlan.review_id == review_id)).first()
+
+
+OWN_PLAN = (
+    select(Review, School, Membership.role, ActionPlan)
+    .join(School, col(School.id) == col(Review.school_id))
+    .join(Membership, col(Membership.school_id) == col(Review.school_id))
+    .join(ActionPlan, col(ActionPlan.review_id) == col(Review.id), isouter=True)
+    .where(
+        Review.id == bindparam("id"),
+        col(Membership.person_id) == bindparam("person"),
+        col(Membership.ended_at).is_(None),
+    )
+)

@@ -9,6 +9,8 @@ from fastapi import Request
 MAX_BYTES = 2_000_000
 MAX_FIELDS = 5_000
 CHOSEN = frozenset({"version", "judgement", "stakeholders", "kind", "dated", "focus_themes", "sponsor_role"})
+CHOSEN |= {"themes", "lead_role", "owner_role", "status", "blockers", "who", "decision", "priority", "not_now"}
+CHOSEN |= {"starts_on", "due_on", "by_on", "review_on", "written_on"}
 FORM = "application/x-www-form-urlencoded"
 
 

@@ -52,6 +52,14 @@ def whole_cohort(cohort: Cohort) -> VisibleCohort:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPlan:
+    """A review of somebody's own school, and its plan, once there is one."""
+
+    review: Review
+    plan: ActionPlan | None
+
+
+@dataclass(frozen=True, slots=True)
 class VisiblePlan:
     """The versions of a plan that somebody may read: the first of them, and of which kinds."""
 

@@ -67,13 +67,18 @@ class PlanPage:
     errors: list[tuple[str, str]]
     clashes: int
 
+    @staticmethod
+    def blockers(action: Action) -> str:
+        """What stands in its way, in words."""
+        return ", ".join(label("blockers", code) for code in action.blockers).lower()
+
     @property
     def asks_why(self) -> bool:
         """Three are usual; a school that chooses otherwise says why."""
         return bool(self.plan.priorities) and len(self.plan.priorities) != USUAL_PRIORITIES
 
     @classmethod
-    def of(cls, allowed: Allowed[Review], *, outcome: Outcome | None = None) -> "PlanPage":
+    def of(cls, allowed: Allowed[Review], *, outcome: Outcome | None = None, error: str = "") -> "PlanPage":
         assert allowed.school is not None
         plan_row, today = plan_of(allowed.session, allowed.thing), clock.today()
         sheet = read_plan_texts(allowed.session, plan_row) if plan_row else Sheet({})
@@ -96,7 +101,7 @@ class PlanPage:
             removed_rows(sheet, PRIORITIES, "title"),
             timeline_of(plan, today),
             _since(allowed, plan_row, sheet, plan),
-            errors_of(outcome),
+            [*([("", error)] if error else []), *errors_of(outcome)],
             len(outcome.clashes) if outcome else 0,
         )
 

@@ -37,7 +37,7 @@ class LastPriority:
 
 
 def items_in_plan(session: Session, review: Review, items: Iterable[str]) -> dict[str, list[InPlan]]:
-    """The priorities that came from each of these items of the self-evaluation; in two queries."""
+    """The priorities that came from each of these items of the self-evaluation; in one query."""
     plan = read_plans(session, [review]).get(review.id or 0)
     if plan is None:
         return {}

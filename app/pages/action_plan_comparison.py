@@ -21,8 +21,8 @@ from app.review_framework.types import Framework
 from app.services.action_plan import read_plan_texts
 from app.services.action_plan_findings import list_findings
 from app.services.action_plan_versions import find_version, list_versions, plan_in, shared_part, sheet_of
+from app.services.action_plan_words import Piece, word_changes
 from app.services.self_evaluation import framework_of
-from app.services.word_changes import Piece, word_changes
 
 NOW = "now"
 Choice = tuple[str, str]
@@ -84,7 +84,7 @@ class ComparisonPage:
 def version_name(version: ActionPlanVersion) -> str:
     return _("Version %(number)s: %(kind)s, %(day)s") % {
         "number": version.number,
-        "kind": state_label(version.kind).lower(),
+        "kind": state_label(version.kind),
         "day": day(version.at),
     }
 

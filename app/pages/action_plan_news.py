@@ -39,7 +39,7 @@ class PlanNews:
 
 
 def plan_news_of(session: Session, reviews: Sequence[Review]) -> Mapping[int, PlanNews]:
-    """By the review's id; two queries however many reviews there are."""
+    """By the review's id; one query however many reviews there are."""
     plans, today = read_plans(session, reviews), clock.today()
     return {review.id: _news(review, plans.get(review.id), today) for review in reviews if review.id is not None}
 

@@ -85,7 +85,7 @@ class StartPage:
 
 
 def _open_reviews(own: Allowed[Person], memberships: list[tuple[Membership, School]]) -> list[OpenReview]:
-    """Eight queries, however many schools and reviews there are."""
+    """Seven queries, however many schools and reviews there are."""
     may = {school.id: IN_A_SCHOOL[Role(membership.role)] for membership, school in memberships}
     schools = [school for _membership, school in memberships if Permission.REVIEW_READ in may[school.id]]
     reviews = [review for review in list_reviews(own.session, *schools) if review.is_open]

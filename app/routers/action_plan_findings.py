@@ -14,8 +14,8 @@ from app.language import gettext as _
 from app.models.action_plan_fields import FINDINGS, PRIORITIES
 from app.models.reviews import Review
 from app.pages.action_plan_findings import DeskPage, FindingPage, NotePage
-from app.services.action_plan import book_of, start_plan
-from app.services.action_plan_picking import EnoughPriorities, NothingPicked, pick_into
+from app.services.action_plan import EnoughPriorities, book_of, start_plan
+from app.services.action_plan_picking import NothingPicked, pick_into
 from app.services.texts_forms import save_form
 from app.web.notices import Notice
 from app.web.responses import page, redirect

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from app import clock
 from app.models.action_plan import ActionPlan, PlanText, PlanTextChange
 from app.models.action_plan_fields import PRIORITIES, REMOVED, clean
-from app.models.action_plan_sheet import Plan, plan_from_texts, row_keys
+from app.models.action_plan_sheet import MOST_PRIORITIES, Plan, plan_from_texts, row_keys
 from app.models.actors import Actor
 from app.models.fields import Key, UnknownAnswer
 from app.models.reviews import Review
@@ -16,6 +16,10 @@ from app.models.self_evaluation_sheet import Sheet
 from app.services.action_plan_findings import list_findings
 from app.services.self_evaluation import ReviewClosed, framework_of
 from app.services.texts import Book, read_texts, save_text
+
+
+class EnoughPriorities(ValueError):
+    """There are five priorities already."""
 
 
 def plan_of(session: Session, review: Review) -> ActionPlan | None:
@@ -29,15 +33,13 @@ def plans_of(session: Session, reviews: Sequence[Review]) -> dict[int, ActionPla
 
 
 def read_plans(session: Session, reviews: Sequence[Review]) -> dict[int, Plan]:
-    """The plans of these reviews as they stand, without the words of their findings; by the review's id, in two
-    queries.
+    """The plans of these reviews in which something is written, without the words of their findings; by the review's
+    id, in one query.
     """
-    plans = {plan.id: plan.review_id for plan in plans_of(session, reviews).values()}
-    if not plans:
-        return {}
-    texts: dict[int, list[tuple[str, str, str, int]]] = {review_id: [] for review_id in plans.values()}
-    for one in session.exec(select(PlanText).where(col(PlanText.plan_id).in_(plans))):
-        texts[plans[one.plan_id]].append((one.place, one.field, one.value, one.version))
+    texts: dict[int, list[tuple[str, str, str, int]]] = {}
+    query = select(ActionPlan.review_id, PlanText).join(PlanText, col(PlanText.plan_id) == col(ActionPlan.id))
+    for review_id, one in session.exec(query.where(col(ActionPlan.review_id).in_([review.id for review in reviews]))):
+        texts.setdefault(review_id, []).append((one.place, one.field, one.value, one.version))
     return {review_id: plan_from_texts(Sheet.of_rows(rows)) for review_id, rows in texts.items()}
 
 
@@ -94,13 +96,18 @@ def put(session: Session, plan: ActionPlan, sheet: Sheet, place: str, values: Ma
 
 
 def mark_row(session: Session, plan: ActionPlan, place: str, *, removed: bool, by: Actor) -> None:
-    """The row is out of the plan, or back in it; its texts stay. Raises UnknownAnswer where there is no such row."""
+    """The row is out of the plan, or back in it; its texts stay.
+
+    Raises UnknownAnswer where there is no such row, EnoughPriorities for a priority beyond the fifth.
+    """
     sheet = read_plan_texts(session, plan)
     listed, _slash, key = place.rpartition("/")
     if key not in row_keys(sheet, listed, removed=not removed):
         if key in row_keys(sheet, listed, removed=removed):
             return
         raise UnknownAnswer(place)
+    if listed == PRIORITIES and not removed and len(row_keys(sheet, PRIORITIES)) >= MOST_PRIORITIES:
+        raise EnoughPriorities
     put(session, plan, sheet, place, {REMOVED: "yes" if removed else ""}, by=by)
 
 

@@ -11,7 +11,7 @@ from app.models.action_plan_sheet import MOST_PRIORITIES, Finding, next_position
 from app.models.actors import Actor
 from app.models.fields import UnknownAnswer
 from app.models.reviews import Review
-from app.services.action_plan import put, read_plan_texts, take_turn
+from app.services.action_plan import EnoughPriorities, put, read_plan_texts, take_turn
 from app.services.action_plan_dates import termly_dates
 from app.services.action_plan_findings import by_id, list_findings
 
@@ -20,10 +20,6 @@ LONGEST_TITLE = 120
 
 class NothingPicked(ValueError):
     """No finding was chosen, or none that is there."""
-
-
-class EnoughPriorities(ValueError):
-    """There are five priorities already."""
 
 
 def pick_into(session: Session, plan: ActionPlan, chosen: Iterable[str], *, key: str, by: Actor) -> str:

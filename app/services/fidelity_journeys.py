@@ -76,7 +76,7 @@ def shared_plans(session: Session, enrolments: Sequence[Enrolment]) -> dict[Enro
     for enrolment in enrolments:
         for review_id, at in of_school.get(enrolment.school_id, ()):
             if enrolment.review_id in (None, review_id) and enrolment.id is not None:
-                path = f"/reviews/{review_id}/action-plan/versions/1"
+                path = f"/reviews/{review_id}/action-plan/versions"
                 said.setdefault((enrolment.id, ACTION_PLAN), Said(Met.MET, on=in_london(at).date(), path=path))
     return said
 

@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from app import clock
-from app.models.action_plan import ActionPlan
+from app.models.action_plan import ActionPlan, PlanVersionKind
 from app.models.fields import Key
 from app.models.peer_review import PeerReview
 from app.models.peer_review_report import PeerReport, PeerReportVersion, ReportState
@@ -12,6 +12,7 @@ from app.services.action_plan import book_of, read_plan_texts, start_plan
 from app.services.action_plan_actions import add_action
 from app.services.action_plan_findings import recommendation_id, self_finding_id
 from app.services.action_plan_picking import pick_into
+from app.services.action_plan_versions import make_version, shared_part
 from app.services.texts import save_text
 from tests.peer_review.reports import agree_self_evaluation
 from tests.peers import Peers
@@ -70,6 +71,23 @@ def make_plan(session: Session, people: People, *, number: int = 1, actions: int
         pick_into(session, plan, [OWN], key=f"p00{n}", by=by)
         for m in range(1, actions + 1):
             add_action(session, plan, f"a{n}{m:02}", priority=f"p00{n}", what=f"Action {n}.{m}", by=by)
+    return plan
+
+
+def live_with_a_plan(session: Session, people: People, planned: str, since: str) -> ActionPlan:
+    """Two priorities, `k3f8` and `k3f9`, with an action and a diary entry `k3f9`. Version 1 was shared with the
+    facilitator, version 2 agreed, both with the word `planned`; the word `since` was written afterwards.
+    """
+    by = people["senco"].actor
+    plan = start_plan(session, session.get_one(Review, people.review.id), by=by)
+    for key in ("k3f8", "k3f9"):
+        pick_into(session, plan, [OWN], key=key, by=by)
+    add_action(session, plan, "k3f9", priority="k3f9", what=planned, by=by)
+    write(session, plan, people, diary__k3f9_DOT_tried=since)
+    for kind in (PlanVersionKind.SHARED_WITH_FACILITATOR, PlanVersionKind.AGREED_WITH_SLT):
+        checked = shared_part(read_plan_texts(session, plan)).fingerprint()
+        make_version(session, plan, kind, checked=checked, note="", by=by)
+    write(session, plan, people, plan_DOT_summary=since)
     return plan
 
 

@@ -13,7 +13,7 @@ from app.db import Database
 from app.models.action_plan import ActionPlan, ActionPlanVersion
 from app.services.action_plan import plan_of
 from app.services.action_plan_versions import find_version, plan_in
-from app.services.word_changes import word_changes
+from app.services.action_plan_words import word_changes
 from tests.action_plan.plans import agreed_findings, make_plan, write
 from tests.people import People
 from tests.visits import Browser, text_of

@@ -7,6 +7,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.architecture.access_table_action_plan import ACTION_PLAN, SENT_TO_PLAN
 from tests.architecture.access_table_programme import PROGRAMME, expected_of
 from tests.architecture.access_table_shares import SENT_TO_SHARES, SHARES, expected_of_share
 
@@ -228,7 +229,8 @@ EXPECTED: dict[Route, Mapping[str, int]] = {
 }
 EXPECTED |= {route: {who: expected_of(route, who) for who in WHO} for route in PROGRAMME}
 EXPECTED |= {route: {who: expected_of_share(route, who) for who in WHO} for route in SHARES}
-LINES = sum(bool(line) for line in _TABLE.splitlines()) + len(PROGRAMME) + len(SHARES)
+EXPECTED |= {route: {who: row[who] for who in WHO} for route, row in ACTION_PLAN.items()}
+LINES = sum(bool(line) for line in _TABLE.splitlines()) + len(PROGRAMME) + len(SHARES) + len(ACTION_PLAN)
 
 SENT: Mapping[Route, Mapping[str, Any]] = {
     **SENT_TO_SHARES,
@@ -254,6 +256,7 @@ SENT: Mapping[Route, Mapping[str, Any]] = {
         "files": {"file": ("zqfile.txt", b"zqinfile", "text/plain")}
     },
     ("GET", "/operator/schools"): {"params": {"q": "Ash"}},
+    **SENT_TO_PLAN,
 }
 """What a request carries, where an empty one would not do."""
 

@@ -31,6 +31,7 @@ from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 from app.services.texts import save_text
 from app.settings import Settings
+from tests.action_plan.plans import OWN, live_with_a_plan
 from tests.peer_review.reports import sign_and_reopen
 from tests.peers import Peers, create_peers
 from tests.people import People, hash_once
@@ -56,6 +57,7 @@ ANSWER = ("zqanswer", "zqanswer.txt", "zqinanswer")
 """What the host answers its reviewer: a note, the name of a file, and what is in that."""
 KEPT, RENEWED = "k3f9", "k3f8"
 """The keys of two requests: the file of one is only ever looked at, that of the other replaced and put back."""
+NO_CHANGE = 999_999
 CANCELLED_WHY = "zqcancelled"
 PRESENT = "zqpresent"
 LAST_TIME = "zqlasttime"
@@ -68,6 +70,8 @@ SHARED = "zqshared"
 """What the school wrote with a link, and what came back through it."""
 REPORTED = "zqreported"
 """What both schools have signed in a report."""
+PLANNED, PLANNED_SINCE = "zqplanned", "zqsinceplanned"
+"""In the plan as it was shared and agreed, and what was written in it since."""
 NAMES = ("Ashgrove School", "Asha Senco", "Cara Colleague", "Dev Governor", "Erin Admin")
 ADDRESSES = tuple(f"{who}@ashgrove" for who in ("senco", "senior_leader", "colleague", "governor", "school_admin"))
 
@@ -86,12 +90,14 @@ SECRETS = (
     VIEW,
     REPORTED,
     SHARED,
+    PLANNED,
+    PLANNED_SINCE,
     *NAMES,
     *ADDRESSES,
 )
 """Nobody outside the school may ever be sent one of these."""
 
-NOT_FOR_GOVERNORS = (*DRAFT.values(), *FILE, *ANSWER, SET_ASIDE, LAST_TIME, ASKED, VIEW, REPLY, SHARED)
+NOT_FOR_GOVERNORS = (*DRAFT.values(), *FILE, *ANSWER, SET_ASIDE, LAST_TIME, ASKED, VIEW, REPLY, SHARED, PLANNED_SINCE)
 """Work in progress: governors read what was agreed."""
 
 
@@ -129,12 +135,14 @@ class LivedIn:
             "enrolment_id": self.programme.enrolment_id,
             "event_id": self.programme.event_id,
             "component": "action_plan",
-            "change_id": self.change_id,
+            "change_id": NO_CHANGE if "action-plan" in pattern else self.change_id,
             "file_id": self.answer_files[RENEWED if pattern.endswith(("removal", "restoration")) else KEPT]
             if "peer-reviews" in pattern
             else self.file_id,
-            "key": RENEWED if "/requests/" in pattern else "k3f9",
-            "number": 1,
+            "key": RENEWED if "/requests/" in pattern or pattern.endswith("priorities/{key}/removal") else "k3f9",
+            "finding_id": OWN,
+            "listed": "measures",
+            "number": 2 if "action-plan" in pattern else 1,
             "document": "review-report" if pattern.startswith("/peer-reviews/") else "self-evaluation",
             "code": "LEAD",
             "item_code": "LEAD-1",
@@ -146,7 +154,7 @@ class LivedIn:
             "version": self.people.review.framework_version,
             **self.shared.in_paths(pattern),
         }
-        return pattern.replace(":int}", "}").format(**values)
+        return pattern.replace(":int}", "}").replace(":path}", "}").format(**values)
 
 
 def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
@@ -163,6 +171,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         asked_id, view_id = _view_of_a_colleague(session, people, settings)
         programme = lead_cohort(session, people)
         shared = share_with_governors(session, people.review, settings, SHARED, by=people["senco"].actor)
+        live_with_a_plan(session, people, PLANNED, PLANNED_SINCE)
         session.flush()
         memberships = {
             key: session.exec(select(Membership.id).where(Membership.person_id == person.id)).first()

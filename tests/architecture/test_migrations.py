@@ -18,6 +18,7 @@ from app.db import Database
 from app.files.kinds import FileKind
 from app.models import (
     accounts,
+    action_plan,
     actors,
     contributions,
     evidence,
@@ -33,6 +34,7 @@ from app.models import (
     shares,
 )
 from app.models.accounts import GrantKind, Role
+from app.models.action_plan import PlanState, PlanVersionKind
 from app.models.actors import ActorKind
 from app.models.columns import one_of
 from app.models.contributions import ContributionEvent, Outcome
@@ -50,6 +52,7 @@ from tests.shares.world import CHECKED as checked_of_shares  # noqa: N811
 
 MODULES = (
     accounts,
+    action_plan,
     actors,
     contributions,
     evidence,
@@ -70,6 +73,10 @@ VERSIONS = migrate.MIGRATIONS / "versions"
 NUMBERED = re.compile(r"\d{4}_[a-z0-9_]+\.py")
 
 CHECKED: dict[str, type[StrEnum]] = {
+    "action_plan.state": PlanState,
+    "action_plan_version.kind": PlanVersionKind,
+    "plan_text_change.actor_kind": ActorKind,
+    "plan_text_change.kind": Change,
     "agreed_version.depth": Depth,
     "attendance.outcome": Attended,
     "attendance.reason": Reason,
@@ -117,9 +124,11 @@ UNCHECKED = {
 def test_every_module_of_models_is_looked_at() -> None:
     modules = {path.stem for path in Path(accounts.__file__).parent.glob("*.py")}
     without_tables = {"__init__", "columns", "fields", "self_evaluation_sheet"}
+    without_tables |= {"action_plan_sheet", "action_plan_parts"}
     modules = {one for one in modules if not one.endswith("_fields") and "_fields_" not in one}
     assert modules - without_tables == {
         "accounts",
+        "action_plan",
         "actors",
         "evidence",
         "contributions",

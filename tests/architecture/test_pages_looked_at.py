@@ -15,6 +15,7 @@ LISTS = (
     "pages_of_shares.py",
     "pages_of_peer_review.py",
     "pages_of_programme.py",
+    "pages_of_action_plan.py",
     "world.py",
 )
 PLACES = {
@@ -23,12 +24,14 @@ PLACES = {
     "w.peer_back": "/peer-reviews/1",
     "w.group": "/peer-groups/1",
     "w.here": "/reviews/1",
+    "w.plan": "/reviews/1/action-plan",
     "w.school": "/schools/1",
     "w.link": "/contributions/1/link/t",
     "w.share": "/shares/1/link/t",
 }
 
 NO_PAGES = {
+    "/reviews/{review_id:int}/action-plan/priorities/{key}/rows/{listed}": "a part of the priority's page",
     "/health": "one word for a machine",
     "/reviews/{review_id:int}/items/{item_code}/evidence-row": "a part of the area's page",
     "/peer-reviews/{peer_review_id:int}/agenda/row": "a part of the agenda's page",
@@ -63,7 +66,8 @@ def addresses_in(*sources: str) -> set[str]:
 def not_looked_at(patterns: Iterable[str], addresses: set[str]) -> list[str]:
     missing = []
     for pattern in patterns:
-        shape = re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(pattern))
+        shape = re.sub(r"\\\{[^}]*:path\\\}", ".+", re.escape(pattern))
+        shape = re.sub(r"\\\{[^}]*\\\}", "[^/]+", shape)
         if not any(re.fullmatch(shape, address) for address in addresses):
             missing.append(pattern)
     return missing

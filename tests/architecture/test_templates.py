@@ -25,6 +25,7 @@ FRAGMENTS = {
     "peer_review/agenda_row.html": "one row, put into a page that is open",
     "peer_review/enquiry_row.html": "as above",
     "peer_review/request_row.html": "as above",
+    "action_plan/row.html": "as above",
 }
 """Rendered by themselves, and no page."""
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Response, expect
 from app.models.accounts import GrantKind, Person, Role
 from app.routers.accounts import MISSES_PER_ADDRESS, QUARTER_HOUR
 from app.services.rate_limits import count_attempt
+from tests.browser.journeys.pages_of_action_plan import ACTION_PLAN
 from tests.browser.journeys.pages_of_peer_review import PEER_REVIEW
 from tests.browser.journeys.pages_of_shared_work import SHARED_WORK
 from tests.browser.journeys.pages_of_shares import SHARES
@@ -172,6 +173,7 @@ PAGES: list[tuple[str, str, int, Way]] = [
     *SHARED_WORK,
     *SHARES,
     *PEER_REVIEW,
+    *ACTION_PLAN,
 ]
 
 
