@@ -12,7 +12,7 @@ from app.pages.action_plan_comparison import ChangedField, since
 from app.pages.documents_plan import ShownPlan
 from app.services.action_plan import plan_of, read_plan_texts
 from app.services.action_plan_findings import list_findings
-from app.services.word_changes import IN, OUT, SAME, Piece
+from app.services.action_plan_words import IN, OUT, SAME, Piece
 
 MARKS: Mapping[str, Mark] = {SAME: "", OUT: "removed", IN: "added"}
 

@@ -62,12 +62,8 @@ CANCELLED_WHY = "zqcancelled"
 PRESENT = "zqpresent"
 LAST_TIME = "zqlasttime"
 INVITED = "zqinvited"
-ASKED = "zqasked"
-VIEW = "zqview"
-REPLY = "zqreply"
-SPARE = "zqspare"
-SHARED = "zqshared"
-"""What the school wrote with a link, and what came back through it."""
+ASKED, VIEW, REPLY = "zqasked", "zqview", "zqreply"
+SPARE, SHARED = "zqspare", "zqshared"
 REPORTED = "zqreported"
 """What both schools have signed in a report."""
 PLANNED, PLANNED_SINCE = "zqplanned", "zqsinceplanned"
@@ -89,9 +85,7 @@ SECRETS = (
     ASKED,
     VIEW,
     REPORTED,
-    SHARED,
-    PLANNED,
-    PLANNED_SINCE,
+    *(SHARED, PLANNED, PLANNED_SINCE),
     *NAMES,
     *ADDRESSES,
 )
