@@ -6,6 +6,7 @@ Run it with `python -m benchmarks.documents [--runs N]`. Times are medians, in m
 
 import argparse
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,11 +17,18 @@ from app.documents.paper_html import paper_to_html
 from app.documents.pdf import _write
 from app.documents.pool import RenderPool
 from app.documents.word import to_docx
+from app.models.action_plan import PlanVersionKind
+from app.models.action_plan_sheet import Action, Finding, Measure, Plan, PlanReview, Priority, Stakeholder
 from app.models.peer_review import PeerReview, Side
 from app.models.peer_review_report import ReportState
 from app.models.schools import School
 from app.models.self_evaluation_sheet import Sheet
-from app.pages.documents import BUILDERS, build_document, document_html
+from app.pages.documents import BUILDERS, OF_THE_PLAN, build_document, document_html
+from app.pages.documents_action_plan import lay_out_action_plan
+from app.pages.documents_governors import lay_out_full_paper
+from app.pages.documents_plan import ShownPlan
+from app.pages.documents_slt_summary import lay_out_slt_summary
+from app.pages.documents_staff_briefing import lay_out_staff_briefing
 from app.pages.peer_review_report import report_shown
 from app.pages.peer_review_report_on_paper import ReportOnPaper
 from app.pages.peer_review_report_paper import lay_out_report
@@ -49,11 +57,13 @@ def main() -> None:
             with database.writing() as session:
                 load_demo(session)
             pool.warm()
-            for code in BUILDERS:
+            for code in (one for one in BUILDERS if one not in OF_THE_PLAN):
                 paper, html = of_demo(database, code)
                 measure(pool, code, paper, html, runs)
             report = whole_report()
             for code, made in (("review-report", lay_out_report(report)), ("report-summary", lay_out_summary(report))):
+                measure(pool, code, made, paper_to_html(made), runs)
+            for code, made in papers_of_a_plan(database).items():
                 measure(pool, code, made, paper_to_html(made), runs)
         finally:
             pool.close()
@@ -101,6 +111,50 @@ def whole_report() -> ReportOnPaper:
         date(2027, 3, 24),
         ["Learning walk", "Pupil conversation"],
     )
+
+
+def papers_of_a_plan(database: Database) -> dict[str, Paper]:
+    """Three priorities as full as plans come: five actions and three measures each, every field written in."""
+    when, words = date(2027, 3, 3), PASSAGE
+    actions = tuple(
+        Action(f"a00{n}", "p001", SENTENCE, "Tess Teacher", "class_teacher", when, when, "some_change", (), SENTENCE)
+        for n in range(5)
+    )
+    finding = Finding(
+        "self/LEAD/LEAD-1/development", "LEAD", "Leadership", "Your self-evaluation", words, item="LEAD-1"
+    )
+    priority = Priority(
+        *(
+            "p001",
+            1,
+            SENTENCE,
+            (finding,),
+            words,
+            (),
+            words,
+            "Priority 2",
+            "middle_leader",
+            "Mina Middle",
+            words,
+            words,
+        ),
+        measures=tuple(Measure(f"m00{n}", SENTENCE, "11 of 20", "18 of 20", when, "14 of 20") for n in range(3)),
+        stakeholders=(Stakeholder("s001", "teaching_assistant", SENTENCE),) * 3,
+        actions=actions,
+        reviews=tuple(PlanReview(f"r00{n}", when, "continue", SENTENCE) for n in range(3)),
+    )
+    plan = Plan(words, SENTENCE, tuple(replace(priority, number=number) for number in (1, 2, 3)), ())
+    framework = latest_framework("wss-mainstream")
+    shown = ShownPlan(plan, framework, date(2027, 3, 20), 3, PlanVersionKind.AGREED_WITH_SLT, "Asha Senco")
+    with database.reading() as session:
+        school = find_school(session, "999901")
+        assert school is not None
+        full = lay_out_full_paper(session, list_reviews(session, school)[0], school, shown)
+    papers = (lay_out_action_plan, lay_out_slt_summary, lay_out_staff_briefing)
+    codes = ("action-plan", "slt-summary", "staff-briefing")
+    return {code: lay_out(shown, school) for code, lay_out in zip(codes, papers, strict=True)} | {
+        "governors-paper (full)": full
+    }
 
 
 def measure(pool: RenderPool, code: str, paper: Paper, html: str, runs: int) -> None:

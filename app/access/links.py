@@ -18,7 +18,7 @@ from app.tokens import hashed
 
 GUESSES_PER_CLIENT = 100
 HOUR = 3600
-OPENED_MORE_THAN_ONCE = frozenset({GrantKind.CONTRIBUTION})
+OPENED_MORE_THAN_ONCE = frozenset({GrantKind.CONTRIBUTION, GrantKind.SHARE})
 """Links that work until they end or are taken back, each opening with a cookie of its own; the others work once."""
 
 

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     PAPER_READ = "review:governors-paper:read"
     REVIEW_READ = "review:review:read"
     REVIEW_WRITE = "review:review:write"
+    SHARES_MANAGE = "review:shares:manage"
     REVIEW_AGREE = "review:version:agree"
     REVIEW_VERSION_READ = "review:version:read"
     SAMPLE_READ = "sample:review:read"

@@ -20,6 +20,7 @@ _COLLEAGUE = _GOVERNOR | {P.REVIEW_READ, P.REVIEW_WRITE, P.PEER_GROUP_READ, P.PL
 _IN_A_PROGRAMME = frozenset({P.COHORT_ROW_READ, P.COHORT_AGREEMENT_SIGN, P.COHORT_CHOICES_MAKE, P.SCHOOL_EVENTS_ANSWER})
 _SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE, P.PLAN_AGREE} | _IN_A_PROGRAMME
 _SENIOR_LEADER |= {P.COACHING_READ, P.COACHING_BOOK, P.COACHING_WRITE}
+_SENIOR_LEADER |= {P.SHARES_MANAGE}
 _KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE, P.PEER_GROUP_MANAGE}
 
 IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
@@ -113,6 +114,7 @@ def why_not(permission: Permission) -> str:
         P.CONTRIBUTIONS_MANAGE: _(
             "Colleagues are asked for their view, and answered, by the SENCO or a senior leader."
         ),
+        P.SHARES_MANAGE: _("What is shared outside the review is decided by the SENCO or a senior leader."),
         P.PEER_AGENDA_CONFIRM: _("An agenda is confirmed by the SENCO or a senior leader."),
         P.PEER_GROUP_READ: _("Governors read the final report of a peer review, not the work towards it."),
         P.PEER_GROUP_MANAGE: _("A peer review is set up and changed by the SENCO or school administrator."),

@@ -22,6 +22,7 @@ from app.pages.coaching_paper import COACHING_WORKSHEET
 from app.pages.documents import BLANK_FRAMEWORK, build_document, document_html, why_not_yet
 from app.pages.documents_blank import blank_framework
 from app.pages.documents_frame import framework_in_words
+from app.pages.documents_plan_blank import HAVE_A_BLANK, blank_plan_paper
 from app.pages.peer_review_documents import PEER_BUILDERS
 from app.review_framework.loader import all_frameworks, latest_framework
 from app.services.reviews import list_reviews
@@ -38,6 +39,9 @@ class Document(StrEnum):
     """Of a review, and of a peer review: those that have a builder, and in the same order; a test holds it."""
 
     GOVERNORS_PAPER = "governors-paper"
+    ACTION_PLAN = "action-plan"
+    SLT_SUMMARY = "slt-summary"
+    STAFF_BRIEFING = "staff-briefing"
     SELF_EVALUATION = "self-evaluation"
     SUMMARY = "summary"
     CHANGES = "changes"
@@ -92,9 +96,11 @@ def render(  # noqa: PLR0913, PLR0917  Typer: one parameter for each option.
     there is nothing to render or the file cannot be written, 2 when it is not clear what is meant.
     """
     wanted = file_format or (FileFormat.DOCX if out.suffix.lower() == ".docx" else FileFormat.PDF)
+    if blank and document not in HAVE_A_BLANK:
+        raise stop(_("There is no blank form of this document. For a framework use blank-framework."), code=MISUSED)
     if not school and not framework:
         raise stop(_("Name a school with --school, or for a blank framework one with --framework."), code=MISUSED)
-    if not school and document != BLANK_FRAMEWORK:
+    if not school and document != BLANK_FRAMEWORK and not blank:
         raise stop(_("Only a blank framework can be made without a school. Name one with --school."), code=MISUSED)
     with open_database(Settings()) as database, database.reading() as session:
         if framework and framework not in {one.id for one in all_frameworks()}:
@@ -107,6 +113,8 @@ def render(  # noqa: PLR0913, PLR0917  Typer: one parameter for each option.
             if document == COACHING_WORKSHEET
             else _of_peer_review(session, document, wanted, urn=school, number=peer_review)
             if document in PEER_BUILDERS
+            else _form(session, document, wanted, urn=school, review=review, framework=framework)
+            if blank
             else _of_school(session, document, wanted, urn=school, review=review, framework=framework)
             if school
             else _blank(framework, wanted, None)
@@ -137,6 +145,19 @@ def _of_school(
         why = why_not_yet(session, chosen, document, find_latest_version(session, chosen))
         raise stop(_("There is nothing to render yet. %(why)s") % {"why": why})
     return made
+
+
+def _form(
+    session: Session, document: str, wanted: FileFormat, *, urn: str, review: int | None, framework: str
+) -> Paper | str:
+    """With the school's name where there is a school, along the framework of its review."""
+    if not urn:
+        paper = blank_plan_paper(document, latest_framework(framework))
+    else:
+        found = _find(session, urn)
+        chosen = _choose(list_reviews(session, found), found, review=review, framework=framework)
+        paper = blank_plan_paper(document, framework_of(chosen), school=found)
+    return paper if wanted == FileFormat.DOCX else paper_to_html(paper)
 
 
 def _of_peer_review(

@@ -1,6 +1,6 @@
 """Any document as HTML for print."""
 
-from app.documents.paper import Bullets, Chart, Heading, Paper, Paragraph, Table, WritingSpace
+from app.documents.paper import Block, Bullets, Chart, Heading, Paper, Paragraph, Table, WritingSpace
 from app.documents.templates import environment
 
 _KINDS = {
@@ -15,5 +15,9 @@ _KINDS = {
 
 def paper_to_html(paper: Paper) -> str:
     """Return the document as one HTML page, ready for `render_pdf`. All of it: nothing is shortened."""
-    blocks = [(_KINDS[type(block)], block) for block in paper.blocks]
-    return environment().get_template("printed/paper.html").render(paper=paper, blocks=blocks)
+    return environment().get_template("printed/paper.html").render(paper=paper, blocks=named_blocks(paper))
+
+
+def named_blocks(paper: Paper) -> list[tuple[str, Block]]:
+    """Each block with the name of its kind, for a template: in print and on the screen."""
+    return [(_KINDS[type(block)], block) for block in paper.blocks]

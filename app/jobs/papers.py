@@ -13,10 +13,12 @@ from app.models.jobs import Job
 from app.models.peer_review import PeerReview, Side
 from app.models.reviews import Review
 from app.models.schools import School
+from app.models.shares import Share
 from app.pages.coaching_paper import coaching_html
 from app.pages.documents import GOVERNORS_PAPER, blank_html, document_html
 from app.pages.fidelity_document import report_html
 from app.pages.peer_review_documents import peer_document_html
+from app.pages.shares_links import paper_of
 from app.review_framework.loader import get_framework
 from app.services.coaching import find_seat, make_desk
 from app.services.fidelity_part import CohortPart
@@ -47,6 +49,9 @@ def render_paper(database: Database, pool: RenderPool, cache: DocumentCache, job
 def _html(session: Session, job: Job) -> str | None:
     if "framework" in job.payload:
         return blank_html(get_framework(str(job.payload["framework"]), str(job.payload["version"])))
+    if "share" in job.payload:
+        shared = paper_of(session, session.get_one(Share, job.payload["share"]))
+        return shared.html if shared else None
     if "peer_review" in job.payload:
         peer_review = session.get_one(PeerReview, job.payload["peer_review"])
         seat = take_seat(session, peer_review, Side(str(job.payload["side"])))

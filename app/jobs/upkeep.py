@@ -12,6 +12,7 @@ from app.db import Database
 from app.models.accounts import Attempt, Grant, GrantKind, LinkOpening, LinkToken, SignIn
 from app.models.contributions import ContributionLink
 from app.models.jobs import Job, Letter
+from app.models.shares import Share
 
 KEEP = timedelta(days=30)
 """Sign-ins and links after they ran out; jobs and letters after they were dealt with."""
@@ -87,7 +88,9 @@ def _past_its_time(now: datetime) -> Iterator[tuple[type[SQLModel], Key, ColumnE
     asked = select(ContributionLink.grant_id).where(ContributionLink.grant_id == Grant.id).exists()
     # A link holds an address. Of those that let somebody into a school, the row says who invited them, and stays.
     accepted = (col(Grant.kind) == GrantKind.INVITATION) & col(Grant.used_at).is_not(None)
-    yield Grant, (col(Grant.id),), (col(Grant.expires_at) < long_ago) & ~accepted & ~asked
+    # What was shared, with whom and who opened it stays known to the school; it holds nobody's address.
+    shared = select(Share.grant_id).where(Share.grant_id == Grant.id).exists()
+    yield Grant, (col(Grant.id),), (col(Grant.expires_at) < long_ago) & ~accepted & ~asked & ~shared
     yield Job, (col(Job.id),), or_(col(Job.done_at) < long_ago, col(Job.failed_at) < long_ago)
     # A letter holds an address, and one that could not be sent its text: neither is kept longer than its job.
     yield (

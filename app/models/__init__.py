@@ -12,9 +12,11 @@ from app.models import (
     programme,
     programme_engagement,
     programme_events,
+    pupil_counts,
     reviews,
     schools,
     self_evaluation,
+    shares,
 )
 
 __all__ = [
@@ -29,7 +31,9 @@ __all__ = [
     "programme",
     "programme_engagement",
     "programme_events",
+    "pupil_counts",
     "reviews",
     "schools",
     "self_evaluation",
+    "shares",
 ]

@@ -29,6 +29,8 @@ class GrantKind(StrEnum):
     RESET = "reset"
     CONTRIBUTION = "contribution"
     CALENDAR = "calendar"
+    SHARE = "share"
+    """To read one paper, and nothing else."""
 
 
 class Person(SQLModel, table=True):

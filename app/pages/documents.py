@@ -13,14 +13,18 @@ from app.documents.paper_html import paper_to_html
 from app.language import gettext as _
 from app.models.reviews import Review
 from app.models.schools import School
-from app.models.self_evaluation import AgreedVersion
+from app.pages.documents_action_plan import build_action_plan
 from app.pages.documents_blank import blank_framework, build_blank
-from app.pages.documents_frame import agreed_in_words
-from app.pages.documents_governors import build_governors_paper, build_summary
+from app.pages.documents_frame import Agreed, agreed_in_words
+from app.pages.documents_governors import build_full_paper, build_governors_paper, build_summary
 from app.pages.documents_meeting import build_meeting_sheet
+from app.pages.documents_plan import find_agreed_plan
 from app.pages.documents_self_evaluation import build_changes, build_self_evaluation
+from app.pages.documents_slt_summary import build_slt_summary
+from app.pages.documents_staff_briefing import build_staff_briefing
 from app.pages.governors_paper import paper_html
 from app.review_framework.types import Framework
+from app.services.action_plan import plan_of
 from app.services.contributions_differences import compare, widest
 from app.services.self_evaluation_versions import find_latest_version
 
@@ -28,12 +32,18 @@ GOVERNORS_PAPER = "governors-paper"
 BLANK_FRAMEWORK = "blank-framework"
 CHANGES = "changes"
 MEETING_SHEET = "meeting-sheet"
+ACTION_PLAN = "action-plan"
+STAFF_BRIEFING = "staff-briefing"
+SLT_SUMMARY = "slt-summary"
 
 Builder = Callable[[Session, Review, School], Paper | None]
 """Gives the document, or None where the review has nothing for it yet."""
 
 BUILDERS: dict[str, Builder] = {
     GOVERNORS_PAPER: build_governors_paper,
+    ACTION_PLAN: build_action_plan,
+    SLT_SUMMARY: build_slt_summary,
+    STAFF_BRIEFING: build_staff_briefing,
     "self-evaluation": build_self_evaluation,
     "summary": build_summary,
     CHANGES: build_changes,
@@ -47,6 +57,12 @@ HOLDS_NO_DRAFT = frozenset({BLANK_FRAMEWORK})
 
 WORK_IN_PROGRESS = frozenset({CHANGES, MEETING_SHEET})
 """It shows what nobody has agreed, whatever has been agreed: for those who may read the review as it stands."""
+
+OF_THE_PLAN = frozenset({ACTION_PLAN, SLT_SUMMARY, STAFF_BRIEFING})
+"""They show the agreed version of the plan, and not of the self-evaluation."""
+
+SAYS_WHAT_HAS_CHANGED = frozenset({ACTION_PLAN})
+"""Its end is work in progress. Others read a version of the plan by a link, or on its own page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,18 @@ def described() -> dict[str, Described]:
         GOVERNORS_PAPER: (
             _("Governors’ paper"),
             _("Two to four pages for a governors’ meeting, with questions that they could ask."),
+        ),
+        ACTION_PLAN: (
+            _("SEND Action Plan"),
+            _("The whole plan: what each priority rests on, its actions, the timeline, and what changed since agreed."),
+        ),
+        SLT_SUMMARY: (
+            _("Summary for senior leaders"),
+            _("One page: what is moving, what is worth talking about, and what waits for a decision."),
+        ),
+        STAFF_BRIEFING: (
+            _("Staff briefing"),
+            _("One page for everybody who works with pupils: the priorities, and what they mean for them."),
         ),
         "self-evaluation": (
             _("Self-evaluation in full"),
@@ -92,8 +120,10 @@ def build_document(session: Session, review: Review, school: School, code: str) 
     return BUILDERS[code](session, review, school)
 
 
-def why_not_yet(session: Session, review: Review, code: str, version: AgreedVersion | None) -> str:
+def why_not_yet(session: Session, review: Review, code: str, version: Agreed | None) -> str:
     """When the review will have something for this document; empty where it has already."""
+    if code in OF_THE_PLAN and plan_of(session, review) is None:
+        return _("It follows once your school has begun its SEND Action Plan.")
     if code == CHANGES and version is None:
         return _("It follows once a version of the review is agreed.")
     if code == MEETING_SHEET and not widest(compare(session, review)):
@@ -102,8 +132,10 @@ def why_not_yet(session: Session, review: Review, code: str, version: AgreedVers
 
 
 def document_html(session: Session, review: Review, school: School, code: str) -> str | None:
-    """The document ready for `render_pdf`. The governors' paper has a template of its own, with charts."""
-    if code == GOVERNORS_PAPER:
+    """The document ready for `render_pdf`. The governors' paper has a template of its own, with charts, until a plan is
+    agreed: then it is the full one.
+    """
+    if code == GOVERNORS_PAPER and build_full_paper(session, review, school) is None:
         return paper_html(session, review, school)
     paper = build_document(session, review, school, code)
     return paper_to_html(paper) if paper else None
@@ -114,7 +146,7 @@ def blank_html(framework: Framework) -> str:
     return paper_to_html(blank_framework(framework))
 
 
-def file_name(code: str, paper: Paper, version: AgreedVersion | None, ending: str) -> str:
+def file_name(code: str, paper: Paper, version: Agreed | None, ending: str) -> str:
     """`governors-paper-100001-2027-03-03-v1.docx`; a blank framework has no state."""
     state = (
         []
@@ -124,27 +156,32 @@ def file_name(code: str, paper: Paper, version: AgreedVersion | None, ending: st
     return f"{'-'.join([code, *filter(None, [paper.urn]), paper.dated.isoformat(), *state])}.{ending}"
 
 
-def check_may_have(allowed: Allowed[Review], code: str) -> AgreedVersion | None:
+def check_may_have(allowed: Allowed[Review], code: str) -> Agreed | None:
     """The latest agreed version. Raises NotFound for an unknown document, NotAllowed for work in progress that
     somebody may not see.
     """
     if code not in BUILDERS:
         raise NotFound
-    version = find_latest_version(allowed.session, allowed.thing)
+    version = find_agreed(allowed.session, allowed.thing, code)
     if not _may_have(allowed, code, version):
         raise NotAllowed(_("Your school has not agreed a version that this shows. The document follows once it has."))
     return version
 
 
-def status_in_words(code: str, version: AgreedVersion | None) -> str:
+def find_agreed(session: Session, review: Review, code: str) -> Agreed | None:
+    """The agreed version that this document shows."""
+    return (find_agreed_plan if code in OF_THE_PLAN else find_latest_version)(session, review)
+
+
+def status_in_words(code: str, version: Agreed | None) -> str:
     """What the document shows, for its page."""
     if code in WORK_IN_PROGRESS:
         return _("Work in progress, for those who read the review with you. Every page says “Draft”.")
     return _("Every item, and nobody’s words") if code in HOLDS_NO_DRAFT else agreed_in_words(version)
 
 
-def _may_have(allowed: Allowed[Review], code: str, version: AgreedVersion | None) -> bool:
-    is_work = code in WORK_IN_PROGRESS or (version is None and code not in HOLDS_NO_DRAFT)
+def _may_have(allowed: Allowed[Review], code: str, version: Agreed | None) -> bool:
+    is_work = code in WORK_IN_PROGRESS | SAYS_WHAT_HAS_CHANGED or (version is None and code not in HOLDS_NO_DRAFT)
     return not is_work or allowed.may(Permission.REVIEW_READ)
 
 
@@ -154,7 +191,7 @@ class DocumentsPage:
 
     review: Review
     school: School
-    version: AgreedVersion | None
+    version: Agreed | None
     documents: list[Described]
     later: list[tuple[Described, str]]
     can_read_review: bool
@@ -163,7 +200,12 @@ class DocumentsPage:
     def of(cls, allowed: Allowed[Review]) -> "DocumentsPage":
         assert allowed.school is not None
         version = find_latest_version(allowed.session, allowed.thing)
-        theirs = [one for one in described().values() if _may_have(allowed, one.code, version)]
+        of_plan = find_agreed_plan(allowed.session, allowed.thing)
+        theirs = [
+            one
+            for one in described().values()
+            if _may_have(allowed, one.code, of_plan if one.code in OF_THE_PLAN else version)
+        ]
         waiting = {one.code: why_not_yet(allowed.session, allowed.thing, one.code, version) for one in theirs}
         return cls(
             allowed.thing,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from sqlmodel import Session
 
@@ -17,6 +17,14 @@ from app.models.self_evaluation_sheet import Sheet
 from app.review_framework.types import Framework
 from app.services.self_evaluation import framework_of, last_change, read_sheet
 from app.services.self_evaluation_versions import find_latest_version, sheet_of
+
+
+class Agreed(Protocol):
+    """Whatever was agreed on a day: of the self-evaluation, or of the plan."""
+
+    number: int
+    agreed_at: datetime
+    agreed_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ def whole_status(version: AgreedVersion | None) -> str:
     return _("Agreed version %(number)s") % {"number": version.number} if version else _("Draft")
 
 
-def agreed_in_words(version: AgreedVersion | None) -> str:
+def agreed_in_words(version: Agreed | None) -> str:
     if version is None:
         return _("Draft: not yet agreed")
     return _("Agreed version %(number)s, %(day)s, by %(who)s") % {

@@ -9,14 +9,67 @@ from app.documents.governors_paper_page import GovernorsPaper, Highlight, NextSt
 from app.documents.paper import Block, Bullet, Bullets, Heading, Paper, Table, said
 from app.language import day, ngettext
 from app.language import gettext as _
+from app.models.action_plan_sheet import Plan
 from app.models.reviews import Review
 from app.models.schools import School
-from app.pages.documents_frame import Shown, frame, whole_status
+from app.pages.documents_frame import Shown, agreed_in_words, frame, framework_in_words, whole_status
+from app.pages.documents_governors_plan import counts_blocks, plan_blocks, plan_questions
+from app.pages.documents_plan import ShownPlan, shown_plan, title_of
 from app.pages.governors_paper import build_paper
+from app.services.pupil_counts import counts_shown, read_counts
+
+MOST_QUESTIONS = 8
 
 
 def build_governors_paper(session: Session, review: Review, school: School) -> Paper:
-    """The governors' paper for Word: the same choice and the same words as its PDF."""
+    """The governors' paper for Word: the same choice and the same words as its PDF. Once a plan is agreed, the full
+    one, for both.
+    """
+    return build_full_paper(session, review, school) or _before_the_plan(session, review, school)
+
+
+def build_full_paper(session: Session, review: Review, school: School, *, number: int | None = None) -> Paper | None:
+    """With the latest agreed version of the plan, or that of this number; None where there is none."""
+    plan = shown_plan(session, review, number=number)
+    return None if plan is None or plan.is_draft else lay_out_full_paper(session, review, school, plan)
+
+
+def lay_out_full_paper(session: Session, review: Review, school: School, plan: ShownPlan) -> Paper:
+    """What the review found with the school's counts, this state of the plan, and questions about both."""
+    shown, paper = Shown.of(session, review), build_paper(session, review, school)
+    chosen = contents(paper)
+    blocks: list[Block] = [
+        *_in_a_minute(paper, chosen, _priorities_named(plan.plan)),
+        *counts_blocks(counts_shown(read_counts(session, review))),
+        Heading(_("What we found: strengths")),
+        *_findings(chosen["strengths"], _("No strength is recorded yet. The review begins with what works.")),
+        Heading(_("What we found: areas for development")),
+        *_findings(chosen["developments"], _("No area for development is recorded yet.")),
+        *plan_blocks(plan),
+        *_questions([*plan_questions(plan.plan), *chosen["questions"]][:MOST_QUESTIONS]),
+        *_standing(paper),
+        *_about(paper),
+    ]
+    return frame(
+        school,
+        shown.framework,
+        title=_("SEND at our school: what we found, what we do, what has changed"),
+        kicker=_("Paper for governors"),
+        about=_("What the school's review found, its priorities for pupils with SEND, and how far they have come."),
+        dated=max(paper.dated, plan.on),
+        status=_("%(review)s, %(plan)s") % {"review": whole_status(shown.version), "plan": plan.status},
+        is_draft=paper.agreed is None,
+        facts=(
+            (_("Date"), day(max(paper.dated, plan.on))),
+            (_("Self-evaluation"), agreed_in_words(shown.version)),
+            (_("SEND Action Plan"), plan.status_in_words),
+            (_("Framework"), framework_in_words(shown.framework)),
+        ),
+        blocks=tuple(blocks),
+    )
+
+
+def _before_the_plan(session: Session, review: Review, school: School) -> Paper:
     shown, paper = Shown.of(session, review), build_paper(session, review, school)
     chosen = contents(paper)
     blocks: list[Block] = [
@@ -77,7 +130,13 @@ def build_summary(session: Session, review: Review, school: School) -> Paper:
     )
 
 
-def _in_a_minute(paper: GovernorsPaper, chosen: dict[str, Any]) -> list[Block]:
+def _priorities_named(plan: Plan) -> str:
+    titles = "; ".join(f"{one.number}. {title_of(one)}" for one in plan.priorities)
+    return _("The school works on these priorities: %(titles)s") % {"titles": titles}
+
+
+def _in_a_minute(paper: GovernorsPaper, chosen: dict[str, Any], plan: str = "") -> list[Block]:
+    """`plan` names its priorities: then they stand instead of what the school expects to work on first."""
     points = [
         Bullet(_("The school is reviewing how well it includes and teaches pupils with SEND. The SENCO leads it."))
     ]
@@ -93,7 +152,7 @@ def _in_a_minute(paper: GovernorsPaper, chosen: dict[str, Any]) -> list[Block]:
         )
         points.append(Bullet(found))
         points += _named(_("In place across the school:"), chosen["found"])
-        points += _named(_("What we expect to work on first:"), chosen["first"])
+        points += [Bullet(plan)] if plan else _named(_("What we expect to work on first:"), chosen["first"])
     else:
         points.append(Bullet(_("The school has not made its judgements yet. This paper shows what the review covers.")))
     if not chosen["anything_judged"]:

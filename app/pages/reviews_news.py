@@ -13,6 +13,7 @@ from app.review_framework.types import Framework
 from app.services.contributions_views import list_waiting
 from app.services.reviews_news import MOST, News, NewVersion, list_new_versions, list_news
 from app.services.self_evaluation import framework_of
+from app.services.shares_questions import count_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class ReviewNews:
     versions: list[NewVersion]
     waiting: list[str]
     """Whose views wait to be read by them."""
+    questions: int = 0
+    """Questions about a shared paper that wait for their answer."""
 
     def __bool__(self) -> bool:
         return bool(self.lines or self.versions)
@@ -45,18 +48,25 @@ class ReviewNews:
 def news_of(
     session: Session, reviews: Sequence[Review], *, reader: Person, answers_views: Collection[Review]
 ) -> dict[int, ReviewNews]:
-    """By the review's id; three queries however many reviews there are. Views wait for those who answer them."""
+    """By the review's id; four queries however many reviews there are. Views wait for those who answer them."""
     since = reader.signed_in_before_at
     changes = list_news(session, reviews, reader=reader, since=since) if since and reviews else []
     versions = list_new_versions(session, reviews, since=since) if since and reviews else []
     waiting = list_waiting(session, [review for review in reviews if review in answers_views])
+    questions = count_waiting(session, [review for review in reviews if review in answers_views])
     found = {}
     for review in reviews:
         assert review.id is not None
         own = [_line(framework_of(review), change) for change in changes if change.review_id == review.id]
         agreed = [version for version in versions if version.review_id == review.id]
         found[review.id] = ReviewNews(
-            review, since, own[:MOST], max(0, len(own) - MOST), agreed, waiting.get(review.id, [])
+            review,
+            since,
+            own[:MOST],
+            max(0, len(own) - MOST),
+            agreed,
+            waiting.get(review.id, []),
+            questions.get(review.id, 0),
         )
     return found
 

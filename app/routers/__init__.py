@@ -58,6 +58,7 @@ from app.routers import (
     programme_people,
     programme_school_events,
     programme_taking_part,
+    pupil_counts,
     reviews,
     sample_review,
     schools,
@@ -66,6 +67,9 @@ from app.routers import (
     self_evaluation,
     self_evaluation_history,
     self_evaluation_versions,
+    shares,
+    shares_links,
+    shares_register,
     start,
 )
 
@@ -111,6 +115,10 @@ JOURNEYS: tuple[APIRouter, ...] = (
     action_plan_priority.router,
     action_plan_reviews.router,
     action_plan_versions.router,
+    pupil_counts.router,
+    shares.router,
+    shares_register.router,
+    shares_links.router,
     governors_paper.router,
     documents.router,
     documents_blank.router,

@@ -12,7 +12,6 @@ from app.documents.paper import Paper
 from app.documents.word import to_docx
 from app.language import gettext as _
 from app.models.reviews import Review
-from app.models.self_evaluation import AgreedVersion
 from app.pages.documents import (
     GOVERNORS_PAPER,
     DocumentPage,
@@ -24,6 +23,7 @@ from app.pages.documents import (
     file_name,
     status_in_words,
 )
+from app.pages.documents_frame import Agreed
 from app.web.papers import Rendering, pdf_file, word_file
 from app.web.responses import page, redirect
 
@@ -79,7 +79,7 @@ def make_pdf(request: Request, allowed: Reader, document: str) -> Response:
     return redirect(request, _address(allowed, document))
 
 
-def _paper(allowed: Allowed[Review], document: str) -> tuple[Paper, AgreedVersion | None]:
+def _paper(allowed: Allowed[Review], document: str) -> tuple[Paper, Agreed | None]:
     version = check_may_have(allowed, document)
     assert allowed.school is not None
     paper = build_document(allowed.session, allowed.thing, allowed.school, document)

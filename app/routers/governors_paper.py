@@ -8,12 +8,10 @@ from app.access.errors import NotAllowed
 from app.access.guard import Allowed, Guard, review
 from app.access.permissions import Permission
 from app.access.route import PolicyRoute
-from app.documents.governors_paper import to_html
 from app.documents.governors_paper_page import GovernorsPaper
 from app.language import gettext as _
-from app.language import translations
 from app.models.reviews import Review
-from app.pages.documents import GOVERNORS_PAPER
+from app.pages.documents import GOVERNORS_PAPER, document_html
 from app.pages.governors_paper import PaperPage, build_paper
 from app.web.papers import Rendering, pdf_file
 from app.web.responses import page, redirect
@@ -58,5 +56,6 @@ def _paper(request: Request, allowed: Allowed[Review]) -> tuple[GovernorsPaper, 
     paper = build_paper(allowed.session, allowed.thing, allowed.school)
     if paper.agreed is None and not allowed.may(Permission.REVIEW_READ):
         raise NotAllowed(_("Your school has not agreed a version of this review yet. The paper follows once it has."))
-    html = to_html(paper, translate=translations())
+    html = document_html(allowed.session, allowed.thing, allowed.school, GOVERNORS_PAPER)
+    assert html is not None, "A governors' paper can be made of every review."
     return paper, Rendering.of_html(request, allowed.session, allowed.thing, GOVERNORS_PAPER, html)

@@ -47,6 +47,12 @@ def hash_password(password: str) -> str:
         return _hasher.hash(password)
 
 
+def verify_secret(secret_hash: str, secret: str) -> bool:
+    """Whether this is the secret that was hashed with `hash_password`."""
+    with _hashing:
+        return _hasher.verify(secret, secret_hash)
+
+
 def verify_password(person: Person | None, password: str) -> bool:
     """Takes as long for an address that we do not know, so that the time tells nothing."""
     known = person.password_hash if person and person.password_hash else _hash_of_nothing()

@@ -4,14 +4,17 @@ from sqlmodel import Session
 
 from app.models.jobs import Job
 from app.models.reviews import Review
+from app.models.shares import Share
 from app.review_framework.types import Framework
 from app.services.coaching import CoachingSeat
 from app.services.fidelity_part import CohortPart
 from app.services.jobs import RENDER_PAPER, enqueue, find_latest, is_waiting
 from app.services.peer_review import Seat
 
-Owner = Review | Framework | Seat | CoachingSeat | CohortPart
-"""What a document is of. Each side of a peer review or a coaching session has its own, and each part of a cohort."""
+Owner = Review | Framework | Seat | CoachingSeat | CohortPart | Share
+"""What a document is of. Each side of a peer review or a coaching session has its own, and so has each part of a
+cohort, and each link to a paper.
+"""
 
 
 def ask_for_document(session: Session, of: Owner, code: str, *, fingerprint: str) -> None:
@@ -30,6 +33,8 @@ def _named(of: Owner) -> dict[str, str | int | None]:
     """How a job names it."""
     if isinstance(of, Review):
         return {"review": of.id}
+    if isinstance(of, Share):
+        return {"share": of.grant_id}
     if isinstance(of, Seat):
         return {"peer_review": of.id, "side": of.side}
     if isinstance(of, CohortPart):

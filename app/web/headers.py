@@ -54,4 +54,4 @@ class SecurityHeaders:
 
 
 def _is_link(path: str) -> bool:
-    return path.startswith(("/invitations/", "/resets/", "/contributions/", "/calendar/"))
+    return path.startswith(("/invitations/", "/resets/", "/contributions/", "/shares/", "/calendar/"))

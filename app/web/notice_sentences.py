@@ -73,6 +73,7 @@ def sentence(code: str | None) -> str | None:
         Notice.SHARING_SAVED: _("Saved. It counts from now on."),
         Notice.WITHDRAWN: _("The invitation is withdrawn. Its link no longer works."),
         **_of_pairing(),
+        **_of_sharing(),
         **_of_reports(),
         **_of_events(),
         **_of_programmes(),
@@ -80,6 +81,16 @@ def sentence(code: str | None) -> str | None:
         **_of_plans(),
     }
     return sentences.get(Notice(code)) if code in set(Notice) else None
+
+
+def _of_sharing() -> dict[Notice, str]:
+    return {
+        Notice.QUESTION_ANSWERED: _("Your answer is sent. Whoever asked reads it on their page."),
+        Notice.QUESTION_ASKED: _("Your question is sent to the SENCO. The answer will show here."),
+        Notice.READING_CONFIRMED: _("Thank you. The school sees that you have read this."),
+        Notice.SHARE_ENDED: _("The link opens nothing from now on. Who opened it stays in the list."),
+        Notice.TELLING_ADDED: _("The entry is in the register."),
+    }
 
 
 def _of_pairing() -> dict[Notice, str]:

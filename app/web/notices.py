@@ -124,6 +124,12 @@ class Notice(StrEnum):
     COACHING_SAVED = "coaching-saved"
     COACHING_SHARED = "coaching-shared"
     COACHING_TAKEN_BACK = "coaching-taken-back"
+    # Sharing
+    QUESTION_ANSWERED = "question-answered"
+    QUESTION_ASKED = "question-asked"
+    READING_CONFIRMED = "reading-confirmed"
+    SHARE_ENDED = "share-ended"
+    TELLING_ADDED = "telling-added"
 
     # The SEND Action Plan
     PLAN_SAVED = "plan-saved"

@@ -11,6 +11,7 @@ from tests.architecture.access_table_action_plan import ACTION_PLAN, SENT_TO_PLA
 from tests.architecture.access_table_coaching import COACHING, SENT_COACHING, expected_of_coaching
 from tests.architecture.access_table_pairing import PAIRING, expected_of_pairing
 from tests.architecture.access_table_programme import PROGRAMME, expected_of
+from tests.architecture.access_table_shares import SENT_TO_SHARES, SHARES, expected_of_share
 
 WHO = (
     "anonymous",
@@ -240,12 +241,14 @@ EXPECTED: dict[Route, Mapping[str, int]] = {
 EXPECTED |= {route: {who: expected_of(route, who) for who in WHO} for route in PROGRAMME}
 EXPECTED |= {route: {who: expected_of_pairing(route, who) for who in WHO} for route in PAIRING}
 EXPECTED |= {route: {who: expected_of_coaching(route, who) for who in WHO} for route in COACHING}
+EXPECTED |= {route: {who: expected_of_share(route, who) for who in WHO} for route in SHARES}
 EXPECTED |= {route: {who: row[who] for who in WHO} for route, row in ACTION_PLAN.items()}
 LINES = sum(bool(line) for line in _TABLE.splitlines())
-LINES += len(PROGRAMME) + len(PAIRING) + len(COACHING) + len(ACTION_PLAN)
+LINES += sum(map(len, (PROGRAMME, PAIRING, COACHING, SHARES, ACTION_PLAN)))
 
 SENT: Mapping[Route, Mapping[str, Any]] = {
     **SENT_COACHING,
+    **SENT_TO_SHARES,
     ("GET", "/reviews/{review_id:int}/history"): {"params": {"of": "LEAD-1.strengths"}},
     ("POST", "/reviews/{review_id:int}/answers"): {
         "data": {"name": "LEAD-1.stakeholders", "value": "", "version": "0"}

@@ -37,6 +37,7 @@ from tests.peer_review.reports import sign_and_reopen
 from tests.peers import Peers, create_peers
 from tests.people import People, hash_once
 from tests.programme.world import CANNOT_COME, CohortWorld, lead_cohort, look_forward_to_events
+from tests.shares.world import Shared, share_with_governors
 
 AGREED = {
     ("scope", "why_now"): "zqwhynow",
@@ -62,10 +63,8 @@ CANCELLED_WHY = "zqcancelled"
 PRESENT = "zqpresent"
 LAST_TIME = "zqlasttime"
 INVITED = "zqinvited"
-ASKED = "zqasked"
-VIEW = "zqview"
-REPLY = "zqreply"
-SPARE = "zqspare"
+ASKED, VIEW, REPLY = "zqasked", "zqview", "zqreply"
+SPARE, SHARED = "zqspare", "zqshared"
 REPORTED = "zqreported"
 """What both schools have signed in a report."""
 PLANNED, PLANNED_SINCE = "zqplanned", "zqsinceplanned"
@@ -74,10 +73,10 @@ NAMES = ("Ashgrove School", "Asha Senco", "Cara Colleague", "Dev Governor", "Eri
 ADDRESSES = tuple(f"{who}@ashgrove" for who in ("senco", "senior_leader", "colleague", "governor", "school_admin"))
 
 SECRETS = (*AGREED.values(), *DRAFT.values(), SET_ASIDE, LAST_TIME, *FILE, *ANSWER, CANCELLED_WHY, PRESENT, INVITED)
-SECRETS += (SPARE, ASKED, VIEW, REPORTED, CANNOT_COME, *COACHED, PLANNED, PLANNED_SINCE, *NAMES, *ADDRESSES)
+SECRETS += (SPARE, ASKED, VIEW, REPORTED, CANNOT_COME, *COACHED, SHARED, PLANNED, PLANNED_SINCE, *NAMES, *ADDRESSES)
 """Nobody outside the school may ever be sent one of these."""
 
-NOT_FOR_GOVERNORS = (*DRAFT.values(), *FILE, *ANSWER, SET_ASIDE, LAST_TIME, ASKED, VIEW, REPLY, PLANNED_SINCE)
+NOT_FOR_GOVERNORS = (*DRAFT.values(), *FILE, *ANSWER, SET_ASIDE, LAST_TIME, ASKED, VIEW, REPLY, SHARED, PLANNED_SINCE)
 NOT_FOR_GOVERNORS += (CANNOT_COME, *NOT_COACHED)
 """Work in progress: governors read what was agreed."""
 
@@ -95,6 +94,7 @@ class LivedIn:
     answer_files: Mapping[str, int]
     """With the host's answers to what its reviewer asked for, by the keys of the requests."""
     programme: CohortWorld
+    shared: Shared
     spare_members: Mapping[str, int] = field(default_factory=dict)
     spare_grants: Mapping[str, int] = field(default_factory=dict)
 
@@ -133,6 +133,7 @@ class LivedIn:
             "peer_review_id": self.peers.there.id,
             "framework_id": self.people.review.framework_id,
             "version": self.people.review.framework_version,
+            **self.shared.in_paths(pattern),
         }
         if "/coaching/" in pattern:
             values |= {"code": "coaching_2", "document": "coaching-worksheet"}
@@ -153,6 +154,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         asked_id, view_id = _view_of_a_colleague(session, people, settings)
         programme = lead_cohort(session, people)
         look_forward_to_events(session, people, programme)
+        shared = share_with_governors(session, people.review, settings, SHARED, by=people["senco"].actor)
         live_with_a_plan(session, people, PLANNED, PLANNED_SINCE)
         live_coached(session, people)
         session.flush()
@@ -175,6 +177,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         view_id,
         answer_files,
         programme,
+        shared,
         spare_members,
         spare_grants,
     )

@@ -23,12 +23,14 @@ from tests.architecture.access_table import (
     WHO,
     Route,
 )
+from tests.architecture.access_table_shares import ON_LINKS
 from tests.architecture.lived_in import AGREED, INVITED, NOT_FOR_GOVERNORS, SECRETS, LivedIn, live_in
 from tests.people import create_people
 from tests.plugins.house import KINDS, fresh_database_url
 from tests.visits import Browser
 
 FEWEST_ROUTES = 54
+LINKS = ("/resets/", "/invitations/", "/contributions/", "/shares/", "/calendar/")
 
 
 def routes_of(house: FastAPI) -> list[Route]:
@@ -168,14 +170,10 @@ def test_every_page_has_a_strict_content_policy(answers: list[Answer]) -> None:
 
 
 def test_answers_on_links_send_no_address_onward(answers: list[Answer]) -> None:
-    on_links = [
-        one
-        for one in answers
-        if one.route[1].startswith(("/resets/", "/invitations/", "/contributions/", "/calendar/"))
-    ]
+    on_links = [one for one in answers if one.route[1].startswith(LINKS)]
     assert {one.response.headers["referrer-policy"] for one in on_links} == {"no-referrer"}
     assert {one.response.headers["referrer-policy"] for one in answers if one not in on_links} == {"same-origin"}
-    assert len(on_links) == 13 * len(WHO)
+    assert len(on_links) == (13 + ON_LINKS) * len(WHO)
 
 
 def test_every_refusal_to_a_member_says_why(answers: list[Answer]) -> None:

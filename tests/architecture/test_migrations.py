@@ -29,9 +29,11 @@ from app.models import (
     programme,
     programme_engagement,
     programme_events,
+    pupil_counts,
     reviews,
     schools,
     self_evaluation,
+    shares,
 )
 from app.models.accounts import GrantKind, Role
 from app.models.action_plan import PlanState, PlanVersionKind
@@ -50,6 +52,7 @@ from app.settings import Settings
 from tests.architecture.lived_in import live_in
 from tests.architecture.rows import row_counts
 from tests.people import create_people
+from tests.shares.world import CHECKED as checked_of_shares  # noqa: N811
 
 MODULES = (
     accounts,
@@ -64,9 +67,11 @@ MODULES = (
     programme,
     programme_engagement,
     programme_events,
+    pupil_counts,
     reviews,
     schools,
     self_evaluation,
+    shares,
 )
 """Where the tables are."""
 
@@ -116,6 +121,7 @@ CHECKED: dict[str, type[StrEnum]] = {
     "peer_text_change.actor_kind": ActorKind,
     "peer_text_change.kind": Change,
     "review.depth": Depth,
+    **checked_of_shares,
 }
 """Which columns hold the values of which enum."""
 

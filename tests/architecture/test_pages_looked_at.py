@@ -12,6 +12,7 @@ JOURNEYS = Path(__file__).parents[1] / "browser" / "journeys"
 LISTS = (
     "test_every_page.py",
     "pages_of_shared_work.py",
+    "pages_of_shares.py",
     "pages_of_peer_review.py",
     "pages_of_programme.py",
     "pages_of_pairing.py",
@@ -36,6 +37,7 @@ PLACES = {
     "w.event": "/cohorts/1/events/1",
     "w.own_school": "/schools/1",
     "w.link": "/contributions/1/link/t",
+    "w.share": "/shares/1/link/t",
 }
 
 NO_PAGES = {
@@ -57,6 +59,8 @@ NO_PAGES = {
     "/invitations/{grant_id:int}/acceptance": "reached by opening an invitation",
     "/peer-reviews/{peer_review_id:int}/report/areas/{code}/recommendation-row": "a part of the area's page",
     "/contributions/{grant_id:int}": "reached by opening a contribution link",
+    "/shares/{grant_id:int}": "reached by opening a share",
+    "/shares/{grant_id:int}/paper": "as above",
 }
 FILES = (".pdf", ".docx", ".ics", ".xlsx", ".csv")
 

@@ -11,7 +11,7 @@ from app.cli.papers import Document
 from app.db import Database
 from app.models.reviews import Depth, Review
 from app.pages.coaching_paper import COACHING_WORKSHEET
-from app.pages.documents import BUILDERS
+from app.pages.documents import BUILDERS, OF_THE_PLAN
 from app.pages.peer_review_documents import PEER_BUILDERS
 from app.review_framework.loader import latest_framework
 from app.services.reviews import cancel_review, start_review
@@ -47,7 +47,7 @@ def test_command_knows_every_document_and_no_other() -> None:
     assert [str(one) for one in Document] == [*BUILDERS, *PEER_BUILDERS, COACHING_WORKSHEET]
 
 
-@pytest.mark.parametrize("document", sorted(BUILDERS))
+@pytest.mark.parametrize("document", sorted(BUILDERS.keys() - OF_THE_PLAN))
 def test_every_document_is_written_as_pdf_and_as_word(run_on_demo: Run, tmp_path: Path, document: str) -> None:
     pdf, word = tmp_path / "new" / "folder" / "paper.pdf", tmp_path / "paper.docx"
     said = run_on_demo("render", document, "--school", FERNHOLLOW, "--out", str(pdf), "--format", "pdf").stdout
@@ -55,6 +55,15 @@ def test_every_document_is_written_as_pdf_and_as_word(run_on_demo: Run, tmp_path
     assert pdf_checker.validate_pdf(str(pdf), profile="ua1").is_compliant
     run_on_demo("render", document, "--school", FERNHOLLOW, "--out", str(word), "--format", "docx")
     assert word_reading.faults(word.read_bytes()) == []
+    assert "Fernhollow" in words(word)
+
+
+def test_paper_of_a_plan_follows_once_there_is_one_and_its_form_is_there_before(
+    run_on_demo: Run, tmp_path: Path
+) -> None:
+    word = tmp_path / "paper.docx"
+    run_on_demo("render", "slt-summary", "--school", FERNHOLLOW, "--out", str(word), "--blank")
+    assert "Summary for senior leaders, to fill in" in words(word)
     assert "Fernhollow" in words(word)
 
 
@@ -72,6 +81,7 @@ def test_format_follows_the_ending_and_the_option_goes_before_it(run_on_demo: Ru
         (("summary", "--school", EMPTY), 1, "Tidewater Primary School (fictional) has no open review."),
         (("summary", "--school", FERNHOLLOW, "--review", "77"), 1, "(fictional) has no review 77."),
         (("summary", "--school", FERNHOLLOW, "--review", "first"), 2, "--review"),
+        (("summary", "--school", FERNHOLLOW, "--blank"), 2, "There is no blank form of this document."),
         (
             ("summary", "--school", FERNHOLLOW, "--framework", "wss-specialist"),
             1,

@@ -15,6 +15,7 @@ from app.pages.documents import (
     BLANK_FRAMEWORK,
     BUILDERS,
     GOVERNORS_PAPER,
+    OF_THE_PLAN,
     WORK_IN_PROGRESS,
     build_document,
     document_html,
@@ -29,7 +30,8 @@ from tests.documents.reading import faults, outline, spoken
 from tests.people import People
 from tests.plugins.house import ON_SQLITE
 
-CODES = sorted(BUILDERS)
+CODES = sorted(BUILDERS.keys() - OF_THE_PLAN)
+"""Those of the plan have their own test, tests/shares/test_plan_papers.py."""
 HOSTILE = "🎉 We heard <b>it</b> & “saw” it \x0b\ufffe ŵŷ 会议 " + "x" * 300 + "\n\nA new line. "
 
 

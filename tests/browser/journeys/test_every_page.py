@@ -14,6 +14,7 @@ from app.services.rate_limits import count_attempt
 from tests.browser.journeys.pages_of_action_plan import ACTION_PLAN
 from tests.browser.journeys.pages_of_peer_review import PEER_REVIEW
 from tests.browser.journeys.pages_of_shared_work import SHARED_WORK
+from tests.browser.journeys.pages_of_shares import SHARES
 from tests.browser.journeys.site import Site
 from tests.browser.journeys.world import Way, World, at, build, new_link, send, sent
 from tests.visits import check_page
@@ -170,6 +171,7 @@ PAGES: list[tuple[str, str, int, Way]] = [
     ("operator-school", "operator", 200, at("/operator/schools/{w.staff.school.id}")),
     ("operator-invites-wrong", "operator", 422, sent("/operator/schools/{w.staff.school.id}/invitations", email="x")),
     *SHARED_WORK,
+    *SHARES,
     *PEER_REVIEW,
     *ACTION_PLAN,
 ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Response
 from sqlmodel import Session, select
@@ -33,9 +34,11 @@ from app.services.reviews import cancel_review
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 from app.services.texts import save_text
+from app.settings import Settings
 from app.tokens import hashed, new_token
 from tests.browser.journeys.site import Site, Staff
 from tests.peer_review.a_visit import write_visit
+from tests.shares.world import share_with_governors
 
 ANSWERS = {
     "LEAD-1.judgement": "secure",
@@ -65,6 +68,10 @@ class World:
     """The address of a contribution link about the first area, opened by one colleague so far."""
     view_id: int
     """What that colleague wrote about LEAD-1."""
+    share: str
+    """The address of a link to the governors' paper, opened by one of them, who has asked a question."""
+    locked_share: str
+    question_id: int
     visitors: Staff
     """The staff of another school, whose SENCO reviews this one, and is reviewed by it."""
     peer_review: PeerReview
@@ -114,6 +121,8 @@ def build(site: Site) -> World:
         save_answer(session, second, "LEAD-1", "judgement", "shared", base=0, by=by)
         _file(site, session, review, by)
         link, view_id = _view(session, review, by)
+        shared = share_with_governors(session, review, Settings(), "Who leads this?", by=by)
+        locked = share_with_governors(session, review, Settings(), "Board", by=by, passcode="oak tree 7")
     visitors, there, back = pair_of_schools(site, staff, review)
     with site.database.writing() as session:
         _agenda(session, there, by)
@@ -123,7 +132,15 @@ def build(site: Site) -> World:
         write_visit(session, visit, by=asking)
 
     _preparation(site, Seat(there, Side.HOST, staff.school, visitors.school), staff, visitors)
-    return World(staff, review, blank, cancelled, second, members, link, view_id, visitors, there, back)
+    paths = [urlsplit(one.address).path for one in (shared, locked)]
+    return World(
+        staff,
+        *(review, blank, cancelled, second),
+        members,
+        *(link, view_id),
+        *(paths[0], paths[1], shared.question_id),
+        *(visitors, there, back),
+    )
 
 
 def pair_of_schools(site: Site, staff: Staff, review: Review) -> tuple[Staff, PeerReview, PeerReview]:
