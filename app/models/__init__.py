@@ -2,8 +2,10 @@
 
 from app.models import (
     accounts,
+    attention,
     contributions,
     evidence,
+    insight,
     jobs,
     peer_review,
     peer_review_report,
@@ -16,8 +18,10 @@ from app.models import (
 
 __all__ = [
     "accounts",
+    "attention",
     "contributions",
     "evidence",
+    "insight",
     "jobs",
     "peer_review",
     "peer_review_report",

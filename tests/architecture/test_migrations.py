@@ -19,8 +19,10 @@ from app.files.kinds import FileKind
 from app.models import (
     accounts,
     actors,
+    attention,
     contributions,
     evidence,
+    insight,
     jobs,
     peer_review,
     peer_review_report,
@@ -32,8 +34,10 @@ from app.models import (
 )
 from app.models.accounts import GrantKind, Role
 from app.models.actors import ActorKind
+from app.models.attention import EntryKind, Means
 from app.models.columns import one_of
 from app.models.contributions import ContributionEvent, Outcome
+from app.models.insight import GroupKind
 from app.models.peer_review import Side
 from app.models.peer_review_report import ReportState
 from app.models.programme import Changed, ProgrammeRole, TieKind
@@ -48,8 +52,10 @@ from tests.people import create_people
 MODULES = (
     accounts,
     actors,
+    attention,
     contributions,
     evidence,
+    insight,
     jobs,
     peer_review,
     peer_review_report,
@@ -66,6 +72,8 @@ NUMBERED = re.compile(r"\d{4}_[a-z0-9_]+\.py")
 
 CHECKED: dict[str, type[StrEnum]] = {
     "agreed_version.depth": Depth,
+    "attention_entry.kind": EntryKind,
+    "attention_entry.means": Means,
     "attendance.outcome": Attended,
     "attendance.reason": Reason,
     "attendance.senior_leader": Answer,
@@ -75,6 +83,8 @@ CHECKED: dict[str, type[StrEnum]] = {
     "engagement.senior_leader": Answer,
     "engagement.source": Source,
     "enrolment_tie.kind": TieKind,
+    "group_lead_role.kind": GroupKind,
+    "insight_block.group_kind": GroupKind,
     "programme_change.actor_kind": ActorKind,
     "programme_change.what": Changed,
     "answer_change.actor_kind": ActorKind,
@@ -115,7 +125,9 @@ def test_every_module_of_models_is_looked_at() -> None:
     assert modules - without_tables == {
         "accounts",
         "actors",
+        "attention",
         "evidence",
+        "insight",
         "contributions",
         "jobs",
         "peer_review",
