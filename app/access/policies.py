@@ -18,7 +18,7 @@ OPERATOR = frozenset({P.OPERATOR_SCHOOLS})
 _GOVERNOR = frozenset({P.SCHOOL_READ, P.REVIEW_VERSION_READ, P.PAPER_READ})
 _COLLEAGUE = _GOVERNOR | {P.REVIEW_READ, P.REVIEW_WRITE, P.PEER_GROUP_READ}
 _SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE, P.COHORT_ROW_READ}
-_KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE, P.PEER_GROUP_MANAGE}
+_KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE, P.PEER_GROUP_MANAGE, P.INSIGHT_CONSENT}
 
 IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
     Role.GOVERNOR: _GOVERNOR,
@@ -28,8 +28,9 @@ IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
     Role.SCHOOL_ADMIN: _KEEPER,
 }
 
-_EVALUATOR = frozenset({P.COHORT_READ, P.COHORT_ROW_READ})
+_EVALUATOR = frozenset({P.COHORT_READ, P.COHORT_ROW_READ, P.INSIGHT_READ})
 _FACILITATOR = _EVALUATOR | {
+    P.ATTENTION_MANAGE,
     P.COHORT_ATTENDANCE_RECORD,
     P.COHORT_ENROLMENT_MANAGE,
     P.COHORT_EVENTS_MANAGE,
@@ -42,6 +43,9 @@ IN_A_COHORT: Mapping[ProgrammeRole, frozenset[Permission]] = {
     ProgrammeRole.PROGRAMME_MANAGER: _FACILITATOR,
 }
 """A facilitator has these in their own regions only: outside them, the loaders find nothing."""
+
+AS_GROUP_LEAD = frozenset({P.GROUP_INSIGHT_READ})
+"""For the schools of one trust or local authority that let their counts join others'."""
 
 
 _HOST_GOVERNOR = frozenset({P.PEER_REPORT_READ})
@@ -77,6 +81,11 @@ def may_visit(held: frozenset[Permission]) -> bool:
 def why_not(permission: Permission) -> str:
     """What somebody with a place in the school reads when this is not theirs to do."""
     reasons = {
+        P.ATTENTION_MANAGE: _("Who needs attention is looked after by the facilitators of the programme."),
+        P.INSIGHT_CONSENT: _("Whether a school’s counts join others’ is decided by its SENCO or administrator."),
+        P.INSIGHT_READ: _(
+            "These figures are read by the SENCO, senior leaders and administrator of schools whose own are counted."
+        ),
         P.COHORT_ROW_READ: _("What is recorded of your school is read by its SENCO, senior leaders and administrator."),
         P.COHORT_ATTENDANCE_RECORD: _("Registers are filled in by the facilitators of the programme."),
         P.COHORT_ENROLMENT_MANAGE: _("Enrolments are changed by the facilitators of the programme."),

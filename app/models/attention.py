@@ -1,4 +1,4 @@
-"""What facilitators keep of who needs them: which rules hold for a school and since when, what they noted, said and sent.
+"""What facilitators keep of who needs them: rules that hold for a school and since when, notes, contacts, letters.
 
 None of it is ever shown to a school.
 """
