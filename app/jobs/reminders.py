@@ -1,9 +1,10 @@
-"""The daily look for people who were asked for their view and have not answered."""
+"""The daily look: which schools need somebody, and who was asked for their view and has not answered."""
 
 from datetime import date
 
 from app import clock
 from app.db import Database
+from app.services.attention_look import list_running, look
 from app.services.contributions_reminders import AFTER, may_remind_on, remind
 from app.settings import Settings
 
@@ -26,7 +27,16 @@ class Reminders:
             return False
         # Set first: a database that fails now is not asked the same again all day long.
         self._looked_on = today
+        self._look_at_cohorts()
         if not may_remind_on(today):
             return False
         with self._database.writing() as session:
             return remind(session, settings=self._settings, since=AFTER) > 0
+
+    def _look_at_cohorts(self) -> None:
+        """Also in holidays, since no letter leaves by it. A transaction each, so that nobody waits for all of them."""
+        with self._database.reading() as session:
+            cohorts = list_running(session)
+        for cohort in cohorts:
+            with self._database.writing() as session:
+                look(session, cohort)

@@ -34,6 +34,7 @@ class CohortPage:
     differing_href: str
     pseudonyms: bool
     can_schedule: bool
+    can_attend: bool
 
     @classmethod
     def of(cls, allowed: Allowed[VisibleCohort]) -> "CohortPage":
@@ -49,6 +50,7 @@ class CohortPage:
             Filter(differing="yes").address(path),
             allowed.thing.pseudonyms,
             allowed.may(Permission.COHORT_EVENTS_MANAGE),
+            allowed.may(Permission.ATTENTION_MANAGE),
         )
 
 

@@ -6,6 +6,8 @@ from app.routers import (
     about,
     accounts,
     accounts_links,
+    attention,
+    attention_messages,
     contributions,
     contributions_links,
     contributions_views,
@@ -91,5 +93,7 @@ JOURNEYS: tuple[APIRouter, ...] = (
     programme.router,
     fidelity.router,
     fidelity_row.router,
+    attention.router,
+    attention_messages.router,
     about.router,
 )

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from app.access.visible import VisibleCohort, VisibleEnrolment
@@ -51,16 +53,16 @@ class QueueRow:
 def read_queue(session: Session, visible: VisibleCohort) -> list[QueueRow]:
     """Every school that is seen and has a reason in force, whoever has waited longest first; four queries."""
     rows: dict[int, QueueRow] = {}
-    for flag, enrolment, school, region, facilitator in session.exec(_flagged(visible)):
+    for flag, enrolment, school, region, facilitator in session.execute(_flagged(visible)):
         row = rows.setdefault(flag.enrolment_id, QueueRow(enrolment, school, region, facilitator or ""))
         row.flags.append(flag)
-    for entry in session.exec(_latest_entries(visible.cohort)):
+    for entry in session.execute(_latest_entries(visible.cohort)).scalars():
         if entry.enrolment_id in rows:
             if entry.kind == EntryKind.CONTACT:
                 rows[entry.enrolment_id].contact = entry
             else:
                 rows[entry.enrolment_id].note = entry
-    for enrolment_id, at in session.exec(_written(visible.cohort)):
+    for enrolment_id, at in session.execute(_written(visible.cohort)):
         if enrolment_id in rows:
             rows[enrolment_id].written_on = in_london(at).date()
     return sorted(rows.values(), key=lambda row: (row.since, row.school.casefold()))
@@ -117,14 +119,14 @@ def read_school(session: Session, seen: VisibleEnrolment) -> SchoolNotes:
     )
 
 
-def _flagged(visible: VisibleCohort):  # type: ignore[no-untyped-def]
+def _flagged(visible: VisibleCohort) -> Any:
     query = (
-        select(AttentionFlag, Enrolment, col(School.name), CohortRegion, col(Person.name))
+        select_columns(AttentionFlag, Enrolment, col(School.name), CohortRegion, col(Person.name))
         .join(Enrolment, col(Enrolment.id) == col(AttentionFlag.enrolment_id))
         .join(School, col(School.id) == col(Enrolment.school_id))
         .join(CohortRegion, col(CohortRegion.id) == col(Enrolment.region_id))
         .outerjoin(Person, col(Person.id) == col(Enrolment.facilitator_id))
-        .where(Enrolment.cohort_id == visible.cohort.id, col(AttentionFlag.cleared_at).is_(None))
+        .where(col(Enrolment.cohort_id) == visible.cohort.id, col(AttentionFlag.cleared_at).is_(None))
         .order_by(col(AttentionFlag.since), col(AttentionFlag.id))
     )
     if visible.region_ids is not None:
@@ -132,25 +134,25 @@ def _flagged(visible: VisibleCohort):  # type: ignore[no-untyped-def]
     return query
 
 
-def _latest_entries(cohort: Cohort):  # type: ignore[no-untyped-def]
+def _latest_entries(cohort: Cohort) -> Any:
     """The latest contact and the latest note of each school."""
     place = func.row_number().over(
         partition_by=(col(AttentionEntry.enrolment_id), col(AttentionEntry.kind)),
         order_by=(col(AttentionEntry.day).desc(), col(AttentionEntry.id).desc()),
     )
     ranked = (
-        select(AttentionEntry.id, place.label("place"))
+        select_columns(col(AttentionEntry.id), place.label("place"))
         .join(Enrolment, col(Enrolment.id) == col(AttentionEntry.enrolment_id))
-        .where(Enrolment.cohort_id == cohort.id, AttentionEntry.kind != EntryKind.SNOOZE)
+        .where(col(Enrolment.cohort_id) == cohort.id, col(AttentionEntry.kind) != EntryKind.SNOOZE)
         .subquery()
     )
-    return select(AttentionEntry).join(ranked, ranked.c.id == col(AttentionEntry.id)).where(ranked.c.place == 1)
+    return select_columns(AttentionEntry).join(ranked, ranked.c.id == col(AttentionEntry.id)).where(ranked.c.place == 1)
 
 
-def _written(cohort: Cohort):  # type: ignore[no-untyped-def]
+def _written(cohort: Cohort) -> Any:
     return (
-        select(AttentionDelivery.enrolment_id, func.max(AttentionDelivery.at))
+        select_columns(col(AttentionDelivery.enrolment_id), func.max(col(AttentionDelivery.at)))
         .join(Enrolment, col(Enrolment.id) == col(AttentionDelivery.enrolment_id))
-        .where(Enrolment.cohort_id == cohort.id)
+        .where(col(Enrolment.cohort_id) == cohort.id)
         .group_by(col(AttentionDelivery.enrolment_id))
     )

@@ -69,6 +69,16 @@ class Notice(StrEnum):
     PEER_DATES_SAVED = "peer-dates-saved"
     SHARING_SAVED = "sharing-saved"
     WITHDRAWN = "withdrawn"
+    # Who needs attention, and counts across schools
+    ATTENTION_CLEARED = "attention-cleared"
+    ATTENTION_LOOKED = "attention-looked"
+    ATTENTION_SNOOZED = "attention-snoozed"
+    ATTENTION_WOKEN = "attention-woken"
+    CONTACT_KEPT = "contact-kept"
+    INSIGHT_CONSENT_GIVEN = "insight-consent-given"
+    INSIGHT_CONSENT_TAKEN_BACK = "insight-consent-taken-back"
+    MESSAGE_SENT = "message-sent"
+    MESSAGE_SENT_BEFORE = "message-sent-before"
 
     NOTE_COPIED = "note-copied"
     NOTE_COPY_TOO_LONG = "note-copy-too-long"
@@ -153,8 +163,23 @@ def sentence(code: str | None) -> str | None:
         Notice.SHARING_SAVED: _("Saved. It counts from now on."),
         Notice.WITHDRAWN: _("The invitation is withdrawn. Its link no longer works."),
         **_of_reports(),
+        **_of_cohorts(),
     }
     return sentences.get(Notice(code)) if code in set(Notice) else None
+
+
+def _of_cohorts() -> dict[Notice, str]:
+    return {
+        Notice.ATTENTION_CLEARED: _("This reason no longer holds, so there is nothing to put aside."),
+        Notice.ATTENTION_LOOKED: _("The rules were held against every school just now."),
+        Notice.ATTENTION_SNOOZED: _("It is put aside, and comes back on the day that you chose."),
+        Notice.ATTENTION_WOKEN: _("It is in the queue again."),
+        Notice.CONTACT_KEPT: _("The contact is recorded. The queue shows it."),
+        Notice.INSIGHT_CONSENT_GIVEN: _("Your school’s counts join those of others from the next term’s figures on."),
+        Notice.INSIGHT_CONSENT_TAKEN_BACK: _("Your school is left out of every figure that is made from now on."),
+        Notice.MESSAGE_SENT: _("The letters are on their way. What was sent to whom is below."),
+        Notice.MESSAGE_SENT_BEFORE: _("These letters were sent already. Nothing was sent twice."),
+    }
 
 
 def _of_reports() -> dict[Notice, str]:
