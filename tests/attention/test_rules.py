@@ -16,6 +16,7 @@ from app.models.attention import AttentionFlag
 from app.models.programme import Cohort, Enrolment
 from app.models.programme_engagement import Met
 from app.models.reviews import Review
+from app.models.schools import School
 from app.review_framework.attention_rules import FILE, attention_rules, check_attention_rules
 from app.services.accounts_people import add_member
 from app.services.attention_look import look
@@ -23,7 +24,7 @@ from app.services.peer_review import leave
 from app.services.programme import list_regions
 from app.services.programme_enrolments import come_back, enrol, withdraw
 from app.services.programme_rulings import Ruling, rule, take_back_ruling
-from app.services.self_evaluation import read_sheet
+from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 from app.settings import Settings
 from tests.accounts.clocks import Clock
@@ -184,9 +185,10 @@ def test_partner_that_withdraws_from_the_programme_is_gone(
 
 def agree(database: Database, review: Review, people: People) -> None:
     with database.writing() as session:
-        found = session.get_one(Review, review.id)
+        found, by = session.get_one(Review, review.id), people["senco"].actor
+        save_answer(session, found, "LEAD-1", "judgement", "secure", base=0, by=by)
         checked = read_sheet(session, found).fingerprint()
-        agree_version(session, found, checked=checked, present="", by=people["senco"].actor)
+        agree_version(session, found, checked=checked, present="", by=by)
 
 
 def test_since_stays_while_it_holds_and_history_is_kept(
@@ -259,8 +261,6 @@ def test_look_costs_the_same_for_any_cohort(database: Database, world: CohortWor
 
 
 def add_hills(session: Session, cohort: Cohort, people: People, count: int) -> None:
-    from app.models.schools import School
-
     region = list_regions(session, cohort)[0]
     for number in range(count):
         school = School(urn=str(400_000 + number), name=f"Dale School {number:03}")
