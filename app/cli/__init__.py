@@ -30,6 +30,7 @@ GROUPS = (
     "peer_review",
     "programme",
     "fidelity",
+    "insight",
     "backup",
     "health",
 )

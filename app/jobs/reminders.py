@@ -6,6 +6,7 @@ from app import clock
 from app.db import Database
 from app.services.attention_look import list_running, look
 from app.services.contributions_reminders import AFTER, may_remind_on, remind
+from app.services.insight_snapshots import take_snapshot, term_due
 from app.settings import Settings
 
 FROM_HOUR = 8
@@ -40,3 +41,7 @@ class Reminders:
         for cohort in cohorts:
             with self._database.writing() as session:
                 look(session, cohort)
+            # On the last day of a term, or on the first after it on which the service runs.
+            if term := term_due(cohort, clock.today()):
+                with self._database.writing() as session:
+                    take_snapshot(session, cohort, term)

@@ -75,6 +75,7 @@ class RowPage:
     can_rule: bool
     can_manage: bool
     sees_cohort: bool
+    can_consent: bool
     form: RulingForm
     errors: tuple[tuple[str, str], ...]
 
@@ -122,6 +123,7 @@ class RowPage:
             allowed.may(Permission.COHORT_RULE),
             allowed.may(Permission.COHORT_ENROLMENT_MANAGE),
             sees_cohort,
+            allowed.may(Permission.INSIGHT_CONSENT),
             form or RulingForm(),
             form.errors if form else errors,
         )

@@ -19,6 +19,7 @@ from app.routers import (
     fidelity_row,
     frameworks,
     governors_paper,
+    insight,
     operator,
     peer_review,
     peer_review_agenda,
@@ -95,5 +96,6 @@ JOURNEYS: tuple[APIRouter, ...] = (
     fidelity_row.router,
     attention.router,
     attention_messages.router,
+    insight.router,
     about.router,
 )

@@ -1,10 +1,10 @@
 """What is shown of a cohort for a term: taken once, kept as it was shown, never changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from app import clock
 from app.models.insight import GroupKind, InsightBlock, InsightMember, InsightSnapshot
@@ -51,6 +51,7 @@ def take_snapshot(session: Session, cohort: Cohort, term: str) -> InsightSnapsho
     if find_snapshot(session, cohort, term):
         return None
     answers = {one.candidate.school_id: one for one in read_answers(session, cohort, on=clock.today())}
+    known = {block.id for block in list_blocks(session, cohort)}
     blocks = _blocks_now(session, cohort, term, answers)
     marks = {block.id or 0: _mark(block) for block in list_blocks(session, cohort)}
     before = _shown_before(session, cohort)
@@ -63,6 +64,7 @@ def take_snapshot(session: Session, cohort: Cohort, term: str) -> InsightSnapsho
             history = {id_: shown for id_, shown in before.get(row.code, {}).items() if marks[id_] == framework}
             for block, shown in show_row(row, now, history).items():
                 counts.append([block, row.code, list(shown.cuts), list(shown.counts)])
+    _forget(session, blocks.keys() - known - {block for block, *_rest in counts})
     snapshot = InsightSnapshot(cohort_id=cohort.id, term=term, taken_at=clock.now(), counts=counts)
     session.add(snapshot)
     session.flush()
@@ -125,6 +127,12 @@ def _blocks_now(
         counted[block.id] = made.school_ids
     session.flush()
     return counted
+
+
+def _forget(session: Session, blocks: Collection[int]) -> None:
+    """New blocks of which nothing was shown are none: next term their schools can be put together with others."""
+    for model, column in ((InsightMember, InsightMember.block_id), (InsightBlock, InsightBlock.id)):
+        session.exec(delete(model).where(col(column).in_(blocks)))
 
 
 def _mark(block: InsightBlock) -> str:
