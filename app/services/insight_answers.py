@@ -125,7 +125,7 @@ def _final_reports(session: Session, review_ids: Collection[int | None]) -> dict
 
 
 def _texts(session: Session, key: Any, texts: Any, ids: Collection[int | None]) -> dict[int, Any]:
-    return dict(session.execute(select(key, texts).where(col(key).in_(list(ids)))).tuples().all())
+    return {row[0]: row[1] for row in session.execute(select(key, texts).where(col(key).in_(list(ids))))}
 
 
 def _led_groups(session: Session) -> set[tuple[str, str]]:

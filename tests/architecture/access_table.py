@@ -7,6 +7,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.architecture import access_table_attention
+from tests.architecture.access_table_attention import ATTENTION, SENT_TO_ATTENTION
 from tests.architecture.access_table_programme import PROGRAMME, expected_of
 
 WHO = (
@@ -226,9 +228,11 @@ EXPECTED: dict[Route, Mapping[str, int]] = {
     for method, path, *statuses in (line.split() for line in _TABLE.splitlines() if line)
 }
 EXPECTED |= {route: {who: expected_of(route, who) for who in WHO} for route in PROGRAMME}
-LINES = sum(bool(line) for line in _TABLE.splitlines()) + len(PROGRAMME)
+EXPECTED |= {route: {who: access_table_attention.expected_of(route, who) for who in WHO} for route in ATTENTION}
+LINES = sum(bool(line) for line in _TABLE.splitlines()) + len(PROGRAMME) + len(ATTENTION)
 
 SENT: Mapping[Route, Mapping[str, Any]] = {
+    **SENT_TO_ATTENTION,
     ("GET", "/reviews/{review_id:int}/history"): {"params": {"of": "LEAD-1.strengths"}},
     ("POST", "/reviews/{review_id:int}/answers"): {
         "data": {"name": "LEAD-1.stakeholders", "value": "", "version": "0"}

@@ -31,6 +31,7 @@ from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 from app.services.texts import save_text
 from app.settings import Settings
+from tests.attention.world import AttentionWorld, attend
 from tests.peer_review.reports import sign_and_reopen
 from tests.peers import Peers, create_peers
 from tests.people import People, hash_once
@@ -104,6 +105,7 @@ class LivedIn:
     answer_files: Mapping[str, int]
     """With the host's answers to what its reviewer asked for, by the keys of the requests."""
     programme: CohortWorld
+    attention: AttentionWorld
     spare_members: Mapping[str, int] = field(default_factory=dict)
     spare_grants: Mapping[str, int] = field(default_factory=dict)
 
@@ -124,6 +126,9 @@ class LivedIn:
             "enrolment_id": self.programme.enrolment_id,
             "event_id": self.programme.event_id,
             "component": "action_plan",
+            "message_id": self.attention.message_id,
+            "group_lead_id": self.attention.group_lead_id,
+            "rule": "no_sign_in",
             "change_id": self.change_id,
             "file_id": self.answer_files[RENEWED if pattern.endswith(("removal", "restoration")) else KEPT]
             if "peer-reviews" in pattern
@@ -156,6 +161,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         spare_grants = {who: _spare_grant(session, people, settings, who) for who in ("senco", "school_admin")}
         asked_id, view_id = _view_of_a_colleague(session, people, settings)
         programme = lead_cohort(session, people)
+        attention = attend(session, people, programme)
         session.flush()
         memberships = {
             key: session.exec(select(Membership.id).where(Membership.person_id == person.id)).first()
@@ -176,6 +182,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         view_id,
         answer_files,
         programme,
+        attention,
         spare_members,
         spare_grants,
     )
