@@ -23,8 +23,8 @@ class Bin:
     count: int
     span: int
     """How many levels."""
-    shade: int
-    """Of its highest level: 0 for those that have said nothing."""
+    shades: range
+    """Of its levels; 0 is having said nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _item(framework: Framework, item: Item, figures: Figures) -> ItemShown:
 def _bar(framework: Framework, who: str, shown: Shown) -> Bar:
     edges = (0, *shown.cuts, len(framework.scale) + 1)
     bins = tuple(
-        Bin(_levels(framework, range(start, end)), count, end - start, end - 1)
+        Bin(_levels(framework, range(start, end)), count, end - start, range(start, end))
         for (start, end), count in zip(pairwise(edges), shown.counts, strict=True)
     )
     return Bar(who, sum(shown.counts), bins)

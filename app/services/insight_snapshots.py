@@ -36,9 +36,14 @@ def term_now(on: date) -> str:
 
 
 def term_due(cohort: Cohort, on: date) -> str | None:
-    """The term whose figures are to be taken: the last one that has ended, if the cohort ran in it."""
-    ended = [(year, term) for year, term in _terms() if term.ends <= on]
-    if not ended or cohort.starts_on > ended[-1][1].ends or (cohort.ends_on and cohort.ends_on < ended[-1][1].starts):
+    """The term whose figures are to be taken: one that has ended, until the next begins, if the cohort ran in it."""
+    ended = [(year, term) for year, term in _terms() if term.starts <= on]
+    if (
+        not ended
+        or on < ended[-1][1].ends
+        or cohort.starts_on > ended[-1][1].ends
+        or (cohort.ends_on and cohort.ends_on < ended[-1][1].starts)
+    ):
         return None
     return term_code(*ended[-1])
 

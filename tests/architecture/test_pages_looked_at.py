@@ -14,6 +14,7 @@ LISTS = (
     "pages_of_shared_work.py",
     "pages_of_peer_review.py",
     "pages_of_programme.py",
+    "pages_of_attention.py",
     "world.py",
 )
 PLACES = {
