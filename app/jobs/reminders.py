@@ -14,7 +14,7 @@ FROM_HOUR = 8
 
 
 class Reminders:
-    """Looks once a day, on school days. A process that starts anew looks again, and finds nobody who is not due."""
+    """Looks once a day; letters leave on school days only. A process that starts anew looks again: nothing is due."""
 
     def __init__(self, database: Database, settings: Settings) -> None:
         self._database = database
@@ -28,13 +28,15 @@ class Reminders:
             return False
         # Set first: a database that fails now is not asked the same again all day long.
         self._looked_on = today
-        self._look_at_cohorts()
-        if not may_remind_on(today):
-            return False
+        reminded = may_remind_on(today) and self._remind()
+        self._look_at_cohorts(today)
+        return reminded
+
+    def _remind(self) -> bool:
         with self._database.writing() as session:
             return remind(session, settings=self._settings, since=AFTER) > 0
 
-    def _look_at_cohorts(self) -> None:
+    def _look_at_cohorts(self, today: date) -> None:
         """Also in holidays, since no letter leaves by it. A transaction each, so that nobody waits for all of them."""
         with self._database.reading() as session:
             cohorts = list_running(session)
@@ -42,6 +44,6 @@ class Reminders:
             with self._database.writing() as session:
                 look(session, cohort)
             # On the last day of a term, or on the first after it on which the service runs.
-            if term := term_due(cohort, clock.today()):
+            if term := term_due(cohort, today):
                 with self._database.writing() as session:
                     take_snapshot(session, cohort, term)

@@ -87,25 +87,23 @@ def test_contact_and_note_are_shown_in_the_queue_and_kept_once(
     assert f"{NOTE} 🐸" in words
 
 
-@pytest.mark.parametrize(
-    ("way", "sent", "words"),
-    [
-        ("notes", {"text": " "}, "Write the note"),
-        ("notes", {"text": "x" * 4001}, "Shorten this to 4,000"),
-        ("contacts", {"means": "pigeon", "text": "Typed"}, "Choose how you were in touch"),
-        ("contacts", {"means": "call", "on": "2999-01-01", "text": "Typed"}, "today or before"),
-        ("snoozes", {"rule": "no_sign_in", "until": "soon", "why": "Typed"}, "Enter a day after today"),
-        ("snoozes", {"rule": "no_sign_in", "until": "2999-01-01", "why": "Typed"}, "within half a year"),
-        ("snoozes", {"rule": "no_sign_in", "until": ""}, "why this can wait"),
-    ],
-)
-def test_what_is_wrong_comes_back_as_typed(
-    fay: Browser, queue: str, led: CohortWorld, way: str, sent: dict[str, str], words: str
-) -> None:
-    answer = fay.post(f"{school(queue, led)}/{way}", sent)
-    assert answer.status_code == 422
-    assert words in text_of(answer.text)
-    assert sent.get("why", sent.get("text", "")).strip() in answer.text
+WRONG: list[tuple[str, dict[str, str], str]] = [
+    ("notes", {"text": " "}, "Write the note"),
+    ("notes", {"text": "x" * 4001}, "Shorten this to 4,000"),
+    ("contacts", {"means": "pigeon", "text": "Typed"}, "Choose how you were in touch"),
+    ("contacts", {"means": "call", "on": "2999-01-01", "text": "Typed"}, "today or before"),
+    ("snoozes", {"rule": "no_sign_in", "until": "soon", "why": "Typed"}, "Enter a day after today"),
+    ("snoozes", {"rule": "no_sign_in", "until": "2999-01-01", "why": "Typed"}, "within half a year"),
+    ("snoozes", {"rule": "no_sign_in", "until": ""}, "why this can wait"),
+]
+
+
+def test_what_is_wrong_comes_back_as_typed(fay: Browser, queue: str, led: CohortWorld) -> None:
+    for way, sent, words in WRONG:
+        answer = fay.post(f"{school(queue, led)}/{way}", sent)
+        assert answer.status_code == 422, words
+        assert words in text_of(answer.text)
+        assert sent.get("why", sent.get("text", "")).strip() in answer.text
 
 
 def test_reason_put_aside_waits_until_its_day(fay: Browser, queue: str, led: CohortWorld, database: Database) -> None:

@@ -31,8 +31,11 @@ def add_counted(
     by: Actor,
     seed: int = 1,
     trust: str = "",
+    alike: bool = False,
 ) -> list[Enrolment]:
-    """So many schools, taking turns in these regions: with an agreed version, a report, and their consent."""
+    """So many schools, taking turns in these regions: with an agreed version, a report, and their consent. Those that
+    are `alike` all say the same, and no peer has been there.
+    """
     dice, made = random.Random(seed), []
     for number in range(count):
         school = School(urn=f"{70 + seed}{number:04}", name=f"Counted School {seed}-{number:02}", trust=trust)
@@ -41,8 +44,10 @@ def add_counted(
         one = enrol(session, cohort, school, region=regions[number % len(regions)], on=clock.today(), by=by)
         one.insight_consent = True
         made.append(one)
+        dice = random.Random(seed) if alike else dice
         review = agree_as(session, school, [(item.code, level(dice, item.code)) for item in FRAMEWORK.items], dice)
-        report(session, school, review, dice)
+        if not alike:
+            report(session, school, review, dice)
     session.flush()
     return made
 
