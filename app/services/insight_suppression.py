@@ -144,7 +144,9 @@ def _all_cuts(row: Row) -> Iterator[Cuts]:
 
 
 def _may_show(row: Row, of: Sequence[int], cuts: Cuts, before: Sequence[Shown]) -> bool:
-    """Every bin is of five or more, at least two are, and none has moved by one to four since it was ever shown."""
+    """Every bin is of five or more, and at least two are. Since anything was shown of the block, no bin has been joined
+    to another, none has moved by one to four, and one at least by five: so five schools or more have changed.
+    """
     counts = _binned(of, cuts)
     # That everybody has said something tells nobody's answer; that nobody chose a level would tell everybody's.
     judged = counts[1:] if row.nothing_said and cuts[0] == 1 and counts[0] == 0 else counts
@@ -152,9 +154,10 @@ def _may_show(row: Row, of: Sequence[int], cuts: Cuts, before: Sequence[Shown]) 
         return False
     now = Shown(cuts, counts)
     for then in before:
-        shared = min(cuts, then.cuts, key=len)
-        moved = [abs(a - b) for a, b in zip(now.at(shared), then.at(shared), strict=True)]
-        if any(0 < by < SMALLEST for by in moved):
+        if not set(then.cuts) <= set(cuts):
+            return False
+        moved = {abs(a - b) for a, b in zip(now.at(then.cuts), then.counts, strict=True)}
+        if max(moved) < SMALLEST or any(0 < by < SMALLEST for by in moved):
             return False
     return True
 

@@ -141,7 +141,11 @@ def every_view(
     yield add_up_rows([snapshot], led), led
 
 
-@pytest.mark.parametrize("seed", range(12))
+SLIPPED_THROUGH = (1035, 1041, 1042, 1057)
+"""Stories in which bins that were joined again told of one or two schools, before that was ruled out."""
+
+
+@pytest.mark.parametrize("seed", [*range(8), *SLIPPED_THROUGH])
 def test_every_pair_of_views_and_terms_tells_nothing_of_fewer_than_five(
     on_sqlite: Database, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
@@ -238,6 +242,10 @@ def test_count_stands_until_five_have_moved() -> None:
     assert show_row(row, {1: [0, 5, 0, 15, 0]}, {1: [first]}) == {1: Shown((1, 3), (0, 5, 15))}
     later = [first, Shown((1, 3), (0, 5, 15))]
     assert show_row(row, {1: [0, 11, 0, 9, 0]}, {1: later}) == {1: later[-1]}, "Too near to what was shown first"
+    assert show_row(row, {1: [0, 5, 5, 10, 0]}, {1: later}) == {1: later[-1]}, (
+        "Just what was shown first: two may differ"
+    )
+    assert show_row(row, {1: [3, 2, 5, 10, 0]}, {1: [first]}) == {1: first}, "A bin that went would tell who went where"
 
 
 def test_cuts_that_would_cross_earlier_ones_are_not_made() -> None:
