@@ -21,7 +21,7 @@ _IN_A_PROGRAMME = frozenset({P.COHORT_ROW_READ, P.COHORT_AGREEMENT_SIGN, P.COHOR
 _SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE, P.PLAN_AGREE} | _IN_A_PROGRAMME
 _SENIOR_LEADER |= {P.COACHING_READ, P.COACHING_BOOK, P.COACHING_WRITE}
 _SENIOR_LEADER |= {P.SHARES_MANAGE}
-_KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE, P.PEER_GROUP_MANAGE}
+_KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE, P.PEER_GROUP_MANAGE, P.INSIGHT_CONSENT}
 
 IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
     Role.GOVERNOR: _GOVERNOR,
@@ -31,9 +31,10 @@ IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
     Role.SCHOOL_ADMIN: _KEEPER,
 }
 
-_EVALUATOR = frozenset({P.COHORT_READ, P.COHORT_ROW_READ})
+_EVALUATOR = frozenset({P.COHORT_READ, P.COHORT_ROW_READ, P.INSIGHT_READ})
 _FACILITATOR = _EVALUATOR | {
     P.COHORT_AGREEMENT_SIGN,
+    P.ATTENTION_MANAGE,
     P.COHORT_ATTENDANCE_RECORD,
     P.COHORT_ENROLMENT_MANAGE,
     P.COHORT_EVENTS_MANAGE,
@@ -50,6 +51,9 @@ IN_A_COHORT: Mapping[ProgrammeRole, frozenset[Permission]] = {
     ProgrammeRole.PROGRAMME_MANAGER: _FACILITATOR | {P.COHORT_PEOPLE_MANAGE},
 }
 """A facilitator has these in their own regions only: outside them, the loaders find nothing."""
+
+AS_GROUP_LEAD = frozenset({P.GROUP_INSIGHT_READ})
+"""For the schools of one trust or local authority that let their counts join others'."""
 
 
 _HOST_GOVERNOR = frozenset({P.PEER_REPORT_READ})
@@ -90,6 +94,11 @@ def why_not(permission: Permission) -> str:
         P.COACHING_WRITE: _("The worksheet is written by the school’s SENCO and senior leaders."),
         P.COACHING_COACH: _("Who came, and what was said, is written by the facilitator of your programme."),
         P.COHORT_COACHING_READ: _("Coaching is between a school and its facilitator. Attendance is in the figures."),
+        P.ATTENTION_MANAGE: _("Who needs attention is looked after by the facilitators of the programme."),
+        P.INSIGHT_CONSENT: _("Whether a school’s counts join others’ is decided by its SENCO or administrator."),
+        P.INSIGHT_READ: _(
+            "These figures are read by the SENCO, senior leaders and administrator of schools whose own are counted."
+        ),
         P.COHORT_ROW_READ: _("What is recorded of your school is read by its SENCO, senior leaders and administrator."),
         P.COHORT_AGREEMENT_SIGN: _(
             "A school’s agreement is signed by its SENCO, senior leaders or administrator, or recorded by facilitators."

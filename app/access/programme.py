@@ -147,3 +147,47 @@ def _through(roles: list[CohortRole], cohort: Cohort) -> VisibleCohort:
 
 def _held(roles: list[CohortRole]) -> frozenset[Permission]:
     return frozenset(permission for role in roles for permission in IN_A_COHORT[ProgrammeRole(role.role)])
+
+
+def led_enrolment(session: Session, person: Person, path: dict[str, Any]) -> Found[VisibleEnrolment] | None:
+    """A school of a cohort through a role in the cohort alone: for what its own people are not to see."""
+    found = session.get(Enrolment, path["enrolment_id"])
+    if found is None or found.cohort_id != path["cohort_id"]:
+        return None
+    through = cohort(session, person, path)
+    if through is None or not through.thing.holds(found.region_id):
+        return None
+    return Found(VisibleEnrolment(through.thing, found), None, through.held_here)
+
+
+def insight_cohort(session: Session, person: Person, path: dict[str, Any]) -> Found[VisibleCohort] | None:
+    """Its figures across schools: through a role in it, or through one's own school while its own are counted."""
+    through = cohort(session, person, path)
+    if through:
+        return through
+    rows = session.exec(
+        select(Enrolment, School, Membership.role)
+        .join(School, col(School.id) == col(Enrolment.school_id))
+        .join(Membership, col(Membership.school_id) == col(School.id))
+        .where(
+            Enrolment.cohort_id == path["cohort_id"],
+            Membership.person_id == person.id,
+            col(Membership.ended_at).is_(None),
+        )
+        .order_by(col(Enrolment.insight_consent).desc(), col(Enrolment.id))
+    ).all()
+    if not rows:
+        return None
+    own, school, role = rows[0]
+    held = IN_A_SCHOOL[Role(role)]
+    if own.insight_consent and Permission.COHORT_ROW_READ in held:
+        held = held | {Permission.INSIGHT_READ}
+    return Found(VisibleCohort(session.get_one(Cohort, own.cohort_id), enrolment_id=own.id), school, held)
+
+
+def own_enrolment(session: Session, person: Person, path: dict[str, Any]) -> Found[VisibleEnrolment] | None:
+    """A school of a cohort through one's own school alone: for what only the school decides."""
+    found = session.get(Enrolment, path["enrolment_id"])
+    if found is None or found.cohort_id != path["cohort_id"]:
+        return None
+    return _own_row(session, person, found)

@@ -34,6 +34,7 @@ GROUPS = (
     "programme",
     "fidelity",
     "pairing",
+    "insight",
     "backup",
     "health",
 )

@@ -1,4 +1,4 @@
-"""The daily look: letters that are due, each of which leaves on a school day and once."""
+"""The daily look: letters that are due, each once and on a school day, and which schools need somebody."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,7 +6,9 @@ from functools import partial
 
 from app import clock
 from app.db import Database
+from app.services.attention_look import list_running, look
 from app.services.contributions_reminders import AFTER, may_remind_on, remind
+from app.services.insight_snapshots import take_snapshot, term_due
 from app.services.peer_review_afterwards import tell_of_what_followed
 from app.services.programme_reminders import remind_of_events
 from app.settings import Settings
@@ -19,7 +21,7 @@ LETTERS: tuple[Callable[..., int], ...] = (partial(remind, since=AFTER), tell_of
 
 
 class Reminders:
-    """Looks once a day, on school days. A process that starts anew looks again, and finds nobody who is not due."""
+    """Looks once a day; letters leave on school days only. A process that starts anew looks again: nothing is due."""
 
     def __init__(self, database: Database, settings: Settings) -> None:
         self._database = database
@@ -33,10 +35,22 @@ class Reminders:
             return False
         # Set first: a database that fails now is not asked the same again all day long.
         self._looked_on = today
-        if not may_remind_on(today):
-            return False
-        return sum([self._send(letters) for letters in LETTERS]) > 0
+        sent = sum([self._send(letters) for letters in LETTERS]) if may_remind_on(today) else 0
+        self._look_at_cohorts(today)
+        return sent > 0
 
     def _send(self, letters: Callable[..., int]) -> int:
         with self._database.writing() as session:
             return letters(session, settings=self._settings)
+
+    def _look_at_cohorts(self, today: date) -> None:
+        """Also in holidays, since no letter leaves by it. A transaction each, so that nobody waits for all of them."""
+        with self._database.reading() as session:
+            cohorts = list_running(session)
+        for cohort in cohorts:
+            with self._database.writing() as session:
+                look(session, cohort)
+            # On the last day of a term, or on the first after it on which the service runs.
+            if term := term_due(cohort, today):
+                with self._database.writing() as session:
+                    take_snapshot(session, cohort, term)

@@ -3,9 +3,11 @@
 from app.models import (
     accounts,
     action_plan,
+    attention,
     coaching,
     contributions,
     evidence,
+    insight,
     jobs,
     peer_review,
     peer_review_report,
@@ -22,9 +24,11 @@ from app.models import (
 __all__ = [
     "accounts",
     "action_plan",
+    "attention",
     "coaching",
     "contributions",
     "evidence",
+    "insight",
     "jobs",
     "peer_review",
     "peer_review_report",

@@ -7,21 +7,17 @@ from babel.dates import format_date
 from app.language import LOCALE
 from app.language import gettext as _
 from app.models.programme import Cohort
+from app.services.programme_windows import day_after, month_of
 
 
 def due(cohort: Cohort, months: int) -> str:
     """The month that is so many months after the one in which the cohort starts: October 2027."""
-    return format_date(_month(cohort, months), "MMMM y", locale=LOCALE)
+    return format_date(month_of(cohort, months), "MMMM y", locale=LOCALE)
 
 
 def is_over(cohort: Cohort, months: int, *, on: date) -> bool:
     """True once that month has passed."""
-    return on >= _month(cohort, months + 1)
-
-
-def _month(cohort: Cohort, months: int) -> date:
-    year, month = divmod(cohort.starts_on.year * 12 + cohort.starts_on.month - 1 + months, 12)
-    return date(year, month + 1, 1)
+    return on >= day_after(cohort, months)
 
 
 def months_between(first: date, last: date) -> list[str]:

@@ -81,6 +81,7 @@ class RowPage:
     sees_cohort: bool
     left: tuple[tuple[int, str], ...]
     """Where it has withdrawn: the groups in which partners are left, and who they are."""
+    can_consent: bool
     form: RulingForm
     errors: tuple[tuple[str, str], ...]
 
@@ -131,6 +132,7 @@ class RowPage:
             allowed.may(Permission.COHORT_AGREEMENT_SIGN),
             sees_cohort,
             left_behind(allowed.session, visible, enrolment, on=clock.today()) if manages else (),
+            allowed.may(Permission.INSIGHT_CONSENT),
             form or RulingForm(),
             form.errors if form else errors,
         )

@@ -43,6 +43,7 @@ class CohortPage:
     """What those who led these regions before have left to know."""
     coaching: int | None
     """How many coaching sessions are not booked; None for whoever is not part of the coaching."""
+    can_attend: bool
 
     @classmethod
     def of(cls, allowed: Allowed[VisibleCohort]) -> "CohortPage":
@@ -63,6 +64,7 @@ class CohortPage:
             allowed.may(Permission.COHORT_PEOPLE_MANAGE),
             handover_notes(allowed),
             count_not_booked(allowed) if allowed.may(Permission.COHORT_COACHING_READ) else None,
+            allowed.may(Permission.ATTENTION_MANAGE),
         )
 
 

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from app.access.guard import Allowed
+from app.access.insight import list_led_groups
 from app.access.permissions import Permission
 from app.access.policies import IN_A_SCHOOL
 from app.access.programme import list_visible_cohorts
 from app.models.accounts import Membership, Person, Role
+from app.models.insight import GroupLeadRole
 from app.models.programme import Cohort
 from app.models.reviews import Review
 from app.models.schools import School
@@ -48,11 +50,13 @@ class StartPage:
     is_operator: bool
     cohorts: list[Cohort]
     """Those in which they have a role."""
+    groups: list[GroupLeadRole]
+    """Trusts and local authorities that they lead."""
 
     @property
     def only_way_on(self) -> str:
         """Where somebody goes who has one place to go to: its own page says what is next and what is new."""
-        if self.is_operator or self.cohorts:
+        if self.is_operator or self.cohorts or self.groups:
             return self._only_way_on_beside_schools
         if len(self.schools) != 1:
             return ""
@@ -65,6 +69,7 @@ class StartPage:
     def _only_way_on_beside_schools(self) -> str:
         ways = ["/operator/schools"] if self.is_operator else []
         ways += [f"/cohorts/{cohort.id}" for cohort in self.cohorts]
+        ways += [f"/group-insight/{group.id}" for group in self.groups]
         return ways[0] if len(ways) == 1 and not self.schools else ""
 
     @classmethod
@@ -87,6 +92,7 @@ class StartPage:
             ],
             own.person.is_operator,
             [visible.cohort for visible in list_visible_cohorts(own.session, own.person)],
+            list_led_groups(own.session, own.person),
         )
 
 

@@ -73,6 +73,7 @@ def sentence(code: str | None) -> str | None:
         Notice.SHARING_SAVED: _("Saved. It counts from now on."),
         Notice.WITHDRAWN: _("The invitation is withdrawn. Its link no longer works."),
         **_of_pairing(),
+        **_of_cohorts(),
         **_of_sharing(),
         **_of_reports(),
         **_of_events(),
@@ -90,6 +91,20 @@ def _of_sharing() -> dict[Notice, str]:
         Notice.READING_CONFIRMED: _("Thank you. The school sees that you have read this."),
         Notice.SHARE_ENDED: _("The link opens nothing from now on. Who opened it stays in the list."),
         Notice.TELLING_ADDED: _("The entry is in the register."),
+    }
+
+
+def _of_cohorts() -> dict[Notice, str]:
+    return {
+        Notice.ATTENTION_CLEARED: _("This reason no longer holds, so there is nothing to put aside."),
+        Notice.ATTENTION_LOOKED: _("The rules were held against every school just now."),
+        Notice.ATTENTION_SNOOZED: _("It is put aside, and comes back on the day that you chose."),
+        Notice.ATTENTION_WOKEN: _("It is in the queue again."),
+        Notice.CONTACT_KEPT: _("The contact is recorded. The queue shows it."),
+        Notice.INSIGHT_CONSENT_GIVEN: _("Your school’s counts join those of others from the next term’s figures on."),
+        Notice.INSIGHT_CONSENT_TAKEN_BACK: _("Your school is left out of every figure that is made from now on."),
+        Notice.MESSAGE_SENT: _("The letters are on their way. What was sent to whom is below."),
+        Notice.MESSAGE_SENT_BEFORE: _("These letters were sent already. Nothing was sent twice."),
     }
 
 

@@ -77,6 +77,16 @@ class Notice(StrEnum):
     PEER_DATES_SAVED = "peer-dates-saved"
     SHARING_SAVED = "sharing-saved"
     WITHDRAWN = "withdrawn"
+    # Who needs attention, and counts across schools
+    ATTENTION_CLEARED = "attention-cleared"
+    ATTENTION_LOOKED = "attention-looked"
+    ATTENTION_SNOOZED = "attention-snoozed"
+    ATTENTION_WOKEN = "attention-woken"
+    CONTACT_KEPT = "contact-kept"
+    INSIGHT_CONSENT_GIVEN = "insight-consent-given"
+    INSIGHT_CONSENT_TAKEN_BACK = "insight-consent-taken-back"
+    MESSAGE_SENT = "message-sent"
+    MESSAGE_SENT_BEFORE = "message-sent-before"
 
     # Pairing
     GROUP_MADE = "group-made"

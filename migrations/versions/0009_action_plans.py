@@ -1,7 +1,7 @@
 """SEND Action Plans: one a review, their words and history, the versions that were shared or agreed
 
 Revision ID: 0009
-Revises: 0007
+Revises: 0008
 """
 
 import sqlalchemy as sa

@@ -1,7 +1,7 @@
 """Read-only links to one paper, who has been told of the plan, and the school's counts of pupils
 
 Revision ID: 0011
-Revises: 0009
+Revises: 0010
 """
 
 import sqlalchemy as sa

@@ -7,7 +7,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.architecture import access_table_attention
 from tests.architecture.access_table_action_plan import ACTION_PLAN, SENT_TO_PLAN
+from tests.architecture.access_table_attention import ATTENTION, SENT_TO_ATTENTION
 from tests.architecture.access_table_coaching import COACHING, SENT_COACHING, expected_of_coaching
 from tests.architecture.access_table_pairing import PAIRING, expected_of_pairing
 from tests.architecture.access_table_programme import PROGRAMME, expected_of
@@ -243,12 +245,14 @@ EXPECTED |= {route: {who: expected_of_pairing(route, who) for who in WHO} for ro
 EXPECTED |= {route: {who: expected_of_coaching(route, who) for who in WHO} for route in COACHING}
 EXPECTED |= {route: {who: expected_of_share(route, who) for who in WHO} for route in SHARES}
 EXPECTED |= {route: {who: row[who] for who in WHO} for route, row in ACTION_PLAN.items()}
+EXPECTED |= {route: {who: access_table_attention.expected_of(route, who) for who in WHO} for route in ATTENTION}
 LINES = sum(bool(line) for line in _TABLE.splitlines())
-LINES += sum(map(len, (PROGRAMME, PAIRING, COACHING, SHARES, ACTION_PLAN)))
+LINES += sum(map(len, (PROGRAMME, PAIRING, COACHING, SHARES, ACTION_PLAN, ATTENTION)))
 
 SENT: Mapping[Route, Mapping[str, Any]] = {
     **SENT_COACHING,
     **SENT_TO_SHARES,
+    **SENT_TO_ATTENTION,
     ("GET", "/reviews/{review_id:int}/history"): {"params": {"of": "LEAD-1.strengths"}},
     ("POST", "/reviews/{review_id:int}/answers"): {
         "data": {"name": "LEAD-1.stakeholders", "value": "", "version": "0"}

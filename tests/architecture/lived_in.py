@@ -32,6 +32,7 @@ from app.services.self_evaluation_versions import agree_version
 from app.services.texts import save_text
 from app.settings import Settings
 from tests.action_plan.plans import OWN, live_with_a_plan
+from tests.attention.world import AttentionWorld, attend
 from tests.coaching.lived import COACHED, NOT_COACHED, live_coached
 from tests.peer_review.reports import sign_and_reopen
 from tests.peers import Peers, create_peers
@@ -95,6 +96,7 @@ class LivedIn:
     """With the host's answers to what its reviewer asked for, by the keys of the requests."""
     programme: CohortWorld
     shared: Shared
+    attention: AttentionWorld
     spare_members: Mapping[str, int] = field(default_factory=dict)
     spare_grants: Mapping[str, int] = field(default_factory=dict)
 
@@ -116,6 +118,9 @@ class LivedIn:
             "event_id": self.programme.event_id,
             "link_id": self.programme.material_id,
             "component": "action_plan",
+            "message_id": self.attention.message_id,
+            "group_lead_id": self.attention.group_lead_id,
+            "rule": "no_sign_in",
             "change_id": NO_CHANGE if "action-plan" in pattern else self.change_id,
             "file_id": self.answer_files[RENEWED if pattern.endswith(("removal", "restoration")) else KEPT]
             if "peer-reviews" in pattern
@@ -157,6 +162,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         shared = share_with_governors(session, people.review, settings, SHARED, by=people["senco"].actor)
         live_with_a_plan(session, people, PLANNED, PLANNED_SINCE)
         live_coached(session, people)
+        attention = attend(session, people, programme)
         session.flush()
         memberships = {
             key: session.exec(select(Membership.id).where(Membership.person_id == person.id)).first()
@@ -178,6 +184,7 @@ def live_in(database: Database, people: People, settings: Settings) -> LivedIn:
         answer_files,
         programme,
         shared,
+        attention,
         spare_members,
         spare_grants,
     )

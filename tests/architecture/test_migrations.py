@@ -20,9 +20,11 @@ from app.models import (
     accounts,
     action_plan,
     actors,
+    attention,
     coaching,
     contributions,
     evidence,
+    insight,
     jobs,
     peer_review,
     peer_review_report,
@@ -38,9 +40,11 @@ from app.models import (
 from app.models.accounts import GrantKind, Role
 from app.models.action_plan import PlanState, PlanVersionKind
 from app.models.actors import ActorKind
+from app.models.attention import EntryKind, Means
 from app.models.coaching import CoachingHappened, CoachingSide, SessionState
 from app.models.columns import one_of
 from app.models.contributions import ContributionEvent, Outcome
+from app.models.insight import GroupKind
 from app.models.peer_review import Side
 from app.models.peer_review_report import ReportState
 from app.models.programme import Changed, ProgrammeRole, TieKind
@@ -59,8 +63,10 @@ MODULES = (
     action_plan,
     actors,
     coaching,
+    attention,
     contributions,
     evidence,
+    insight,
     jobs,
     peer_review,
     peer_review_report,
@@ -92,12 +98,16 @@ CHECKED: dict[str, type[StrEnum]] = {
     "coaching_session.state": SessionState,
     "coaching_text_change.actor_kind": ActorKind,
     "coaching_text_change.kind": Change,
+    "attention_entry.kind": EntryKind,
+    "attention_entry.means": Means,
     "cohort_role.role": ProgrammeRole,
     "engagement.outcome": Met,
     "engagement.reason": Reason,
     "engagement.senior_leader": Answer,
     "engagement.source": Source,
     "enrolment_tie.kind": TieKind,
+    "group_lead_role.kind": GroupKind,
+    "insight_block.group_kind": GroupKind,
     "programme_change.actor_kind": ActorKind,
     "programme_change.what": Changed,
     "answer_change.actor_kind": ActorKind,

@@ -19,6 +19,7 @@ LISTS = (
     "pages_of_calendar.py",
     "pages_of_coaching.py",
     "pages_of_action_plan.py",
+    "pages_of_attention.py",
     "world.py",
 )
 PLACES = {

@@ -12,7 +12,16 @@ from fastapi.routing import iter_route_contexts
 from app.access.guard import Allowed, Guard, themselves
 from app.access.links import LinkGuard
 from app.access.permissions import Permission
-from app.access.policies import AS_HOST, AS_REVIEWER, EVERYONE_SIGNED_IN, IN_A_COHORT, IN_A_SCHOOL, OPERATOR, why_not
+from app.access.policies import (
+    AS_GROUP_LEAD,
+    AS_HOST,
+    AS_REVIEWER,
+    EVERYONE_SIGNED_IN,
+    IN_A_COHORT,
+    IN_A_SCHOOL,
+    OPERATOR,
+    why_not,
+)
 from app.access.route import PolicyRoute, Public, policy_of
 from app.main import create_app
 from app.models.accounts import GrantKind, Person, Role
@@ -130,7 +139,8 @@ def test_every_permission_opens_some_route_to_somebody(house: FastAPI) -> None:
     policies = [policy_of(one.endpoint).policy for one in contexts]
     assert unused([str(one) for one in Permission], policies) == set()
     by_role = (IN_A_SCHOOL, IN_A_COHORT, AS_HOST, AS_REVIEWER)
-    given = EVERYONE_SIGNED_IN | OPERATOR | frozenset().union(*(held for roles in by_role for held in roles.values()))
+    alone = EVERYONE_SIGNED_IN | OPERATOR | AS_GROUP_LEAD
+    given = alone | frozenset().union(*(held for roles in by_role for held in roles.values()))
     assert given == set(Permission)
 
 

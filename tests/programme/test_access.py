@@ -113,9 +113,12 @@ def test_only_access_says_what_somebody_may_see() -> None:
     sources = {str(path.relative_to(app)): path.read_text("utf-8") for path in app.rglob("*.py")}
     assert makers(sources) == {"access/programme.py", "access/visible.py"}
     everything = {path for path, text in sources.items() if "import whole_cohort" in text}
-    assert everything == {"cli/fidelity.py", "cli/pairing.py", "cli/programme.py"}, (
-        "Only the command line holds a whole cohort"
-    )
+    assert everything == {
+        "cli/fidelity.py",
+        "cli/pairing.py",
+        "cli/programme.py",
+        "services/attention_look.py",
+    }, "Only the command line holds a whole cohort, and the daily look, which shows nobody anything"
 
 
 def test_maker_elsewhere_is_noticed() -> None:

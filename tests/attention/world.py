@@ -1,0 +1,45 @@
+"""What facilitators keep of Ashgrove School, and Gwen, who leads SEND in its local authority."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app import clock
+from app.access.visible import VisibleCohort
+from app.models.insight import GroupKind, GroupLeadRole
+from app.models.programme import Cohort, Enrolment
+from app.services.attention_look import look
+from app.services.attention_messages import start_message
+from app.services.attention_notes import Written, add_note
+from app.services.programme_enrolments import consent_to_insight
+from tests.people import People, _person
+from tests.programme.world import CohortWorld
+
+KEPT_NOTE = "zqkeptnote"
+
+
+@dataclass(frozen=True)
+class AttentionWorld:
+    message_id: int
+    """A draft of Fay's to Ashgrove."""
+    group_lead_id: int
+
+
+def attend(session: Session, people: People, led: CohortWorld) -> AttentionWorld:
+    """Ashgrove lets its counts join others', Fay has noted something and begun a letter, and Gwen leads a group."""
+    cohort, own = session.get_one(Cohort, led.cohort.id), session.get_one(Enrolment, led.enrolment_id)
+    fay = people["facilitator"]
+    consent_to_insight(session, cohort, own, consents=True, by=people["senco"].actor)
+    look(session, cohort)
+    add_note(session, own, Written("world-note", clock.today(), KEPT_NOTE), by=fay.actor)
+    draft = start_message(session, VisibleCohort(cohort), [led.enrolment_id], by=fay)
+    if "group_lead" not in people.by_name:
+        people.by_name["group_lead"] = _person(session, "group_lead", "Gwen Lead")
+    person = people["group_lead"]
+    role = GroupLeadRole(
+        person_id=person.id or 0, kind=GroupKind.LA, group_key="201", title="City of London", created_at=clock.now()
+    )
+    session.add(role)
+    session.flush()
+    assert draft is not None
+    return AttentionWorld(draft.id or 0, role.id or 0)
