@@ -6,4 +6,5 @@ pytest_plugins = [
     "tests.plugins.outside",
     "tests.plugins.postgres",
     "tests.plugins.house",
+    "tests.plugins.lean",
 ]
