@@ -81,7 +81,6 @@ class RowPage:
     sees_cohort: bool
     left: tuple[tuple[int, str], ...]
     """Where it has withdrawn: the groups in which partners are left, and who they are."""
-    can_consent: bool
     form: RulingForm
     errors: tuple[tuple[str, str], ...]
 
@@ -132,7 +131,6 @@ class RowPage:
             allowed.may(Permission.COHORT_AGREEMENT_SIGN),
             sees_cohort,
             _left_behind(allowed) if manages and enrolment.is_withdrawn_on(clock.today()) else (),
-            allowed.may(Permission.INSIGHT_CONSENT),
             form or RulingForm(),
             form.errors if form else errors,
         )

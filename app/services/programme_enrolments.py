@@ -144,16 +144,6 @@ def name_review(session: Session, cohort: Cohort, enrolment: Enrolment, review: 
     _record(session, cohort, enrolment, before, {"review": review.id}, by=by)
 
 
-def consent_to_insight(session: Session, cohort: Cohort, enrolment: Enrolment, *, consents: bool, by: Actor) -> None:
-    """The school's counts may join others' across cohorts, or no longer. Out, until the school says so."""
-    if consents == enrolment.insight_consent:
-        return
-    before = {"insight_consent": enrolment.insight_consent}
-    enrolment.insight_consent = consents
-    session.add(enrolment)
-    _record(session, cohort, enrolment, before, {"insight_consent": consents}, by=by)
-
-
 def _record(
     session: Session,
     cohort: Cohort,

@@ -157,7 +157,6 @@ def _of_reports() -> dict[Notice, str]:
 def _of_programmes() -> dict[Notice, str]:
     return {
         Notice.AGREEMENT_SIGNED: _("The agreement is signed. Who signed and when stands below."),
-        Notice.CONSENT_SAVED: _("Saved. You can change it at any time."),
         Notice.FILE_TAKEN_IN: _("Every row of the file is taken, and every figure follows it."),
         Notice.GROUPED: _("They are together now, and their schools have a letter that says so."),
         Notice.HANDED_OVER: _("The region is handed over. Your notes are on the new facilitator’s first page."),

@@ -58,7 +58,6 @@ class Notice(StrEnum):
     VOICE_SAVED = "voice-saved"
     # Programmes
     AGREEMENT_SIGNED = "agreement-signed"
-    CONSENT_SAVED = "consent-saved"
     FILE_TAKEN_IN = "file-taken-in"
     GROUPED = "grouped"
     HANDED_OVER = "handed-over"
