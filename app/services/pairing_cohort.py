@@ -14,6 +14,7 @@ from app.models.programme import Cohort, CohortRegion, Enrolment, EnrolmentTie, 
 from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation import SCOPE, Answer
+from app.services.action_plan_themes import current_themes
 from app.services.pairing import Placement, place
 from app.services.pairing_cost import PairSchool
 from app.services.pairing_groups import Groups, in_lots, read_groups
@@ -96,7 +97,7 @@ def read_pairing(session: Session, visible: VisibleCohort, *, on: date) -> Pairi
         frozenset(pair for pair in ties[TieKind.LOCKED] if not pair & withdrawn),
         groups,
     )
-    themes = _read_themes(session, [review.id or 0 for id_ in ids if (review := record.review_of(id_))])
+    themes = _read_themes(session, [review for id_ in ids if (review := record.review_of(id_))])
     seen = tuple(_as_seen(*row, themes.get(row[1].id or 0, frozenset()), on) for row in enrolled)
     return replace(record, schools=seen)
 
@@ -144,15 +145,19 @@ def _open_reviews(session: Session, ids: Collection[int]) -> dict[int, tuple[Rev
     return {id_: tuple(reviews) for id_, reviews in found.items()}
 
 
-def _read_themes(session: Session, review_ids: Collection[int]) -> dict[int, frozenset[str]]:
-    """What each school says that its review is about, by the id of the school."""
+def _read_themes(session: Session, reviews: Collection[Review]) -> dict[int, frozenset[str]]:
+    """What each school works on, by its id: the themes of its plan as it stands, else those that its review set out
+    with.
+    """
     found: dict[int, frozenset[str]] = {}
-    for some in in_lots(review_ids):
+    school_of = {review.id or 0: review.school_id for review in reviews}
+    for some in in_lots(school_of):
         query = select(Answer).where(
             col(Answer.review_id).in_(some), Answer.place == SCOPE, Answer.field == FOCUS_THEMES, Answer.value != ""
         )
         found |= {answer.school_id: frozenset(answer.value.split()) for answer in session.exec(query)}
-    return found
+    plans = current_themes(session, reviews)
+    return found | {school_of[review_id]: themes for review_id, themes in plans.items()}
 
 
 def _read_ties(
