@@ -8,12 +8,12 @@ from app.access.permissions import Permission
 from app.access.visible import VisibleCohort
 from app.models.programme import Cohort
 from app.models.programme_engagement import Met
-from app.pages.attention import title_of
 from app.pages.coaching_cohort import count_not_booked
 from app.pages.fidelity_due import due, is_over
 from app.pages.fidelity_filter import Filter
 from app.pages.programme_people import HandoverShown, handover_notes
 from app.services.attention import QueueRow, list_waiting
+from app.services.attention_notes import title_of
 from app.services.fidelity import Figures, count_rows
 from app.services.fidelity_record import Record, read_record
 

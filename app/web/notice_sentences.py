@@ -118,6 +118,9 @@ def _of_pairing() -> dict[Notice, str]:
 
 def _of_events() -> dict[Notice, str]:
     return {
+        Notice.CALENDAR_ENOUGH: _(
+            "No new address was made: there have been ten today. Yours works as before. Try again tomorrow."
+        ),
         Notice.CALENDAR_ENDED: _("The address of your calendar no longer works."),
         Notice.CALL_NOT_WANTED: _("Your facilitator sees that you need no call. You can change that here."),
         Notice.CALL_OFFERED: _("The letters are on their way, and the register says so."),

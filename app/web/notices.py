@@ -93,6 +93,7 @@ class Notice(StrEnum):
     GROUPS_REPAIRED = "groups-repaired"
     # Events and calendars
     CALENDAR_ENDED = "calendar-ended"
+    CALENDAR_ENOUGH = "calendar-enough"
     CALL_NOT_WANTED = "call-not-wanted"
     CALL_OFFERED = "call-offered"
     CALL_OFFERED_BEFORE = "call-offered-before"
