@@ -2,7 +2,7 @@
 
 import select
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -108,11 +108,26 @@ def add_once(session: Session, row: SQLModel, *unique: str) -> bool:
     """The row is there; True if it was not before. Of two that add it at once, one gets True: what must happen once
     only can hang on that, in the same transaction. `unique` are the columns of one of its UNIQUE constraints.
     """
+    return bool(add_all_once(session, [row], *unique))
+
+
+def add_all_once(session: Session, rows: Sequence[SQLModel], *unique: str) -> list[tuple[Any, ...]]:
+    """As `add_once`, for many rows of a table in few statements: what `unique` says of each that was not there."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    table, values = SQLModel.metadata.tables[str(row.__tablename__)], row.model_dump(exclude={"id"})
-    added = insert(table).values(**values).on_conflict_do_nothing(index_elements=unique).returning(table.c[unique[0]])
-    # By what comes back: how many rows were written is not said by every driver.
-    return session.execute(added).first() is not None
+    new: list[tuple[Any, ...]] = []
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        some = rows[start : start + ROWS_AT_ONCE]
+        table = SQLModel.metadata.tables[str(some[0].__tablename__)]
+        values = [row.model_dump(exclude={"id"}) for row in some]
+        said = [table.c[name] for name in unique]
+        # By what comes back: how many rows were written is not said by every driver.
+        added = insert(table).values(values).on_conflict_do_nothing(index_elements=unique).returning(*said)
+        new += [tuple(row) for row in session.execute(added)]
+    return new
+
+
+ROWS_AT_ONCE = 500
+"""A statement takes so many values."""
 
 
 def _has_something_to_say(socket: int) -> bool:

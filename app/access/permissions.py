@@ -21,7 +21,6 @@ class Permission(StrEnum):
     COHORT_READ = "cohort:cohort:read"
     COHORT_ENROLMENT_MANAGE = "cohort:enrolment:manage"
     COHORT_EVENTS_MANAGE = "cohort:events:manage"
-    INSIGHT_CONSENT = "cohort:insight-consent:give"
     INSIGHT_READ = "cohort:insight:read"
     COHORT_PAIRS_MANAGE = "cohort:pairs:manage"
     COHORT_PEOPLE_MANAGE = "cohort:people:manage"

@@ -21,7 +21,7 @@ _IN_A_PROGRAMME = frozenset({P.COHORT_ROW_READ, P.COHORT_AGREEMENT_SIGN, P.COHOR
 _SENIOR_LEADER = _COLLEAGUE | {P.REVIEW_AGREE, P.CONTRIBUTIONS_MANAGE, P.PLAN_AGREE} | _IN_A_PROGRAMME
 _SENIOR_LEADER |= {P.COACHING_READ, P.COACHING_BOOK, P.COACHING_WRITE}
 _SENIOR_LEADER |= {P.SHARES_MANAGE}
-_KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE, P.PEER_GROUP_MANAGE, P.INSIGHT_CONSENT}
+_KEEPER = _SENIOR_LEADER | {P.SCHOOL_PEOPLE_MANAGE, P.SCHOOL_REVIEWS_MANAGE, P.PEER_GROUP_MANAGE}
 
 IN_A_SCHOOL: Mapping[Role, frozenset[Permission]] = {
     Role.GOVERNOR: _GOVERNOR,
@@ -95,7 +95,6 @@ def why_not(permission: Permission) -> str:
         P.COACHING_COACH: _("Who came, and what was said, is written by the facilitator of your programme."),
         P.COHORT_COACHING_READ: _("Coaching is between a school and its facilitator. Attendance is in the figures."),
         P.ATTENTION_MANAGE: _("Who needs attention is looked after by the facilitators of the programme."),
-        P.INSIGHT_CONSENT: _("Whether a school’s counts join others’ is decided by its SENCO or administrator."),
         P.INSIGHT_READ: _(
             "These figures are read by the SENCO, senior leaders and administrator of schools whose own are counted."
         ),

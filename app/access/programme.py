@@ -183,11 +183,3 @@ def insight_cohort(session: Session, person: Person, path: dict[str, Any]) -> Fo
     if own.insight_consent and Permission.COHORT_ROW_READ in held:
         held = held | {Permission.INSIGHT_READ}
     return Found(VisibleCohort(session.get_one(Cohort, own.cohort_id), enrolment_id=own.id), school, held)
-
-
-def own_enrolment(session: Session, person: Person, path: dict[str, Any]) -> Found[VisibleEnrolment] | None:
-    """A school of a cohort through one's own school alone: for what only the school decides."""
-    found = session.get(Enrolment, path["enrolment_id"])
-    if found is None or found.cohort_id != path["cohort_id"]:
-        return None
-    return _own_row(session, person, found)

@@ -20,7 +20,7 @@ def _is_over(one: CoachedSchool) -> bool:
 
 
 STATES: Mapping[str, Test] = {
-    "not-booked": lambda one: one.row is None or one.row.state == "open",
+    "not-booked": lambda one: not one.is_booked_or_held,
     "booked": lambda one: bool(one.row and one.row.is_booked and not _is_over(one)),
     "to-record": _is_over,
     "held": lambda one: bool(one.row and one.row.state == "held"),

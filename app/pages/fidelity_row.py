@@ -19,8 +19,8 @@ from app.services.fidelity import Row
 from app.services.fidelity_cells import Cell, Origin
 from app.services.fidelity_journeys import Said
 from app.services.fidelity_record import read_record
+from app.services.pairing_cohort import read_pairing
 from app.services.programme_history import list_changes
-from app.services.programme_pairs import left_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,6 @@ class RowPage:
     sees_cohort: bool
     left: tuple[tuple[int, str], ...]
     """Where it has withdrawn: the groups in which partners are left, and who they are."""
-    can_consent: bool
     form: RulingForm
     errors: tuple[tuple[str, str], ...]
 
@@ -131,11 +130,22 @@ class RowPage:
             manages,
             allowed.may(Permission.COHORT_AGREEMENT_SIGN),
             sees_cohort,
-            left_behind(allowed.session, visible, enrolment, on=clock.today()) if manages else (),
-            allowed.may(Permission.INSIGHT_CONSENT),
+            _left_behind(allowed) if manages and enrolment.is_withdrawn_on(clock.today()) else (),
             form or RulingForm(),
             form.errors if form else errors,
         )
+
+
+def _left_behind(allowed: Allowed[VisibleEnrolment]) -> tuple[tuple[int, str], ...]:
+    """Each group that the school is still in, with the partners whom it leaves there."""
+    record = read_pairing(allowed.session, allowed.thing.visible, on=clock.today())
+    own = allowed.thing.enrolment.school_id
+    groups = [
+        (group.id, [one.name for one in record.schools if one.id in group.ids and one.id != own])
+        for group in record.broken
+        if own in group.ids
+    ]
+    return tuple((group_id, ", ".join(names)) for group_id, names in groups if names)
 
 
 @dataclass(frozen=True, slots=True)

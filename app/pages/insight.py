@@ -6,11 +6,9 @@ from urllib.parse import urlencode
 
 from app.access.guard import Allowed
 from app.access.permissions import Permission
-from app.access.visible import VisibleCohort, VisibleEnrolment
+from app.access.visible import VisibleCohort
 from app.language import gettext as _
 from app.models.insight import GroupLeadRole
-from app.models.programme import Cohort, Enrolment
-from app.models.schools import School
 from app.pages.insight_figures import FiguresShown
 from app.services.insight import Figures, Views, views_of, views_of_group
 from app.services.insight_snapshots import list_blocks, list_snapshots, term_label
@@ -87,22 +85,3 @@ def _sections(views: list[Views], region: int | None) -> list[FiguresShown]:
 
 
 _NOTHING: Figures = {}
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentPage:
-    """Whether a school's counts join others'."""
-
-    cohort: Cohort
-    enrolment: Enrolment
-    school: School
-    person_id: int | None
-
-    @property
-    def here(self) -> str:
-        return f"/cohorts/{self.cohort.id}/schools/{self.enrolment.id}/insight-consent"
-
-    @classmethod
-    def of(cls, allowed: Allowed[VisibleEnrolment]) -> "ConsentPage":
-        assert allowed.school is not None
-        return cls(allowed.thing.visible.cohort, allowed.thing.enrolment, allowed.school, allowed.person.id)

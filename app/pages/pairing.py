@@ -1,6 +1,6 @@
 """The proposal for a cohort: every group with its reasons, who is left over, a map, and the switches."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from app.pages.pairing_form import PairingForm
 from app.pages.pairing_map import PairingMap
 from app.services.pairing import Group, Placement, Standing
 from app.services.pairing_cohort import PairingRecord, read_pairing
+from app.services.pairing_cost import PairSchool
 from app.services.pairing_explain import WhyLeft, explain_left, km, reasons
 from app.services.pairing_rules import Judge
 from app.services.programme import list_regions
@@ -27,7 +28,7 @@ class GroupShown:
     group: Group
     reasons: tuple[str, ...]
     change: str
-    """Where it is put together by hand; empty for one that is there already."""
+    """Where it is changed by hand."""
 
     @property
     def title(self) -> str:
@@ -66,6 +67,8 @@ class PairingPage:
     proposed: int = 0
     broken: int = 0
     """Groups that a school which has withdrawn is still in."""
+    free: frozenset[int] = frozenset()
+    """Schools that are in no group."""
 
     @property
     def here(self) -> str:
@@ -90,6 +93,11 @@ class PairingPage:
     def own_href(self) -> str:
         return self.form.address(f"{self.here}/own-group")
 
+    def partner_href(self, school: PairSchool) -> str:
+        """Where somebody finds it a partner by hand; empty for one that a repair is for."""
+        more = [("school", str(school.id))]
+        return self.form.address(f"{self.here}/own-group", more) if school.id in self.free else ""
+
     @property
     def repair_href(self) -> str:
         return self.form.address(f"{self.here}/repair")
@@ -104,19 +112,20 @@ class PairingPage:
             return cls(allowed.thing.cohort, form, regions, too_many)
         placement, judge = record.propose(form.settings), record.judge(form.settings)
         groups = by_region(placement.groups)
-        path = f"/cohorts/{allowed.thing.cohort.id}/pairing/own-group"
+        path = f"/cohorts/{allowed.thing.cohort.id}/pairing"
         return cls(
             allowed.thing.cohort,
             form,
             regions,
             0,
-            show_groups(groups, judge, form, path),
+            show_groups(groups, judge, form, path, {one.ids: one.id for one in record.groups}),
             explain_left(placement, record.schools, judge),
             PairingMap.of(taking_part, groups),
             km(placement.metres),
             km(placement.gap) if placement.gap else "",
             len(proposed_of(placement)),
             len(record.broken),
+            frozenset(one.id for one in record.free),
         )
 
 
@@ -141,17 +150,22 @@ def by_region(groups: Sequence[Group]) -> list[Group]:
     return sorted(groups, key=lambda group: group.schools[0].region_label)
 
 
-def show_groups(groups: Sequence[Group], judge: Judge, form: PairingForm, path: str) -> tuple[GroupShown, ...]:
+def show_groups(
+    groups: Sequence[Group],
+    judge: Judge,
+    form: PairingForm,
+    path: str,
+    standing: Mapping[frozenset[int], int] | None = None,
+) -> tuple[GroupShown, ...]:
+    """With the way to change each, where there is a `path`; `standing` has the ids of those that are in place."""
+
+    def change(group: Group) -> str:
+        if group.ids in (standing or {}):
+            return f"{path}/groups/{(standing or {})[group.ids]}"
+        return form.address(f"{path}/own-group", [("school", str(one.id)) for one in group.schools]) if path else ""
+
     return tuple(
-        GroupShown(
-            number,
-            group,
-            reasons(group, judge),
-            ""
-            if group.standing is Standing.EXISTING
-            else form.address(path, [("school", str(one.id)) for one in group.schools]),
-        )
-        for number, group in enumerate(groups, 1)
+        GroupShown(number, group, reasons(group, judge), change(group)) for number, group in enumerate(groups, 1)
     )
 
 

@@ -1,6 +1,6 @@
-"""The deliberate pages of pairing: making the proposed groups, one put together by hand, and a repair."""
+"""The deliberate pages of pairing that follow the proposal: making its groups, and a repair."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -10,10 +10,9 @@ from app.language import gettext as _
 from app.models.programme import Cohort
 from app.pages.pairing import MOST_AT_ONCE, GroupShown, by_region, proposed_of, read_for, show_groups
 from app.pages.pairing_form import PairingForm
-from app.services.pairing import Group, Placement, group_of, place
+from app.services.pairing import Group, Placement
 from app.services.pairing_cohort import PairingRecord
-from app.services.pairing_cost import PairSchool
-from app.services.pairing_explain import WhyLeft, broken_rules, explain_left, km, reasons
+from app.services.pairing_explain import WhyLeft, explain_left
 from app.services.pairing_repair import Repair, StandingGroup
 
 Errors = tuple[tuple[str, str], ...]
@@ -25,7 +24,7 @@ def fingerprint(groups: Iterable[Group], ended: Iterable[StandingGroup] = ()) ->
     return sha256(repr(said).encode()).hexdigest()[:16]
 
 
-class _Sent:
+class Sent:
     """A page whose form may come back, with what was wrong with it."""
 
     __slots__ = ()
@@ -36,7 +35,7 @@ class _Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class ApplyPage(_Sent):
+class ApplyPage(Sent):
     cohort: Cohort
     form: PairingForm
     groups: tuple[GroupShown, ...]
@@ -83,98 +82,7 @@ def proposal(record: PairingRecord, form: PairingForm) -> Placement:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnGroupPage(_Sent):
-    """Two or three schools that somebody chose, held against the rules, and what it means for all others."""
-
-    cohort: Cohort
-    form: PairingForm
-    schools: tuple[tuple[str, str], ...]
-    """To choose from: those that are in no group."""
-    chosen: tuple[str, ...]
-    group: Group | None
-    reasons: tuple[str, ...]
-    broken: tuple[str, ...]
-    effect: str
-    why: str
-    errors: Errors = ()
-
-    @property
-    def here(self) -> str:
-        return f"/cohorts/{self.cohort.id}/pairing"
-
-    @property
-    def back(self) -> str:
-        return self.form.address(self.here)
-
-    @property
-    def km(self) -> str:
-        return km(self.group.metres) if self.group and self.group.is_fully_measured else _("not known")
-
-    @classmethod
-    def of(
-        cls,
-        allowed: Allowed[VisibleCohort],
-        form: PairingForm,
-        chosen: Sequence[str],
-        *,
-        why: str = "",
-        errors: Errors = (),
-    ) -> "OwnGroupPage":
-        record = read_for(allowed, form)
-        judge = record.judge(form.settings)
-        free = free_schools(record)
-        picked = picked_of(free, chosen)
-        group = group_of(picked, judge) if len(picked) in (2, 3) else None
-        return cls(
-            allowed.thing.cohort,
-            form,
-            tuple((str(one.id), f"{one.name} ({one.region_label})") for one in free),
-            tuple(str(one.id) for one in picked),
-            group,
-            tuple(one for one in reasons(group, judge) if one not in broken_rules(group, judge)) if group else (),
-            broken_rules(group, judge) if group else (),
-            _effect(record, form, group) if group else "",
-            why,
-            (*form.errors, *errors),
-        )
-
-
-def free_schools(record: PairingRecord) -> list[PairSchool]:
-    """Those that take part and are in no group, by name."""
-    grouped = {id_ for group in record.groups for id_ in group.ids}
-    free = [one for one in record.schools if one.enrolled and one.id not in grouped]
-    return sorted(free, key=lambda one: (one.name.casefold(), one.urn))
-
-
-def picked_of(free: Sequence[PairSchool], chosen: Sequence[str]) -> list[PairSchool]:
-    """Each once, however often it was chosen."""
-    by_id = {str(one.id): one for one in free}
-    return [by_id[id_] for id_ in dict.fromkeys(chosen) if id_ in by_id]
-
-
-def _effect(record: PairingRecord, form: PairingForm, group: Group) -> str:
-    """What the best way for everybody else then comes to, against the proposal."""
-    before = proposal(record, form)
-    if not before.groups and not before.left:
-        return ""
-    standing = [one.ids for one in record.groups]
-    after = place(record.schools, record.judge(form.settings), existing=[*standing, group.ids])
-    more_left, dearer = len(after.left) - len(before.left), after.cost - before.cost
-    if more_left > 0:
-        names = ", ".join(one.name for one in after.left)
-        return _("With this group, and the best for all others, these are left over: %(names)s.") % {"names": names}
-    if more_left < 0:
-        return _("With this group one school more has a place than in the proposal, because a rule is broken.")
-    if dearer == 0:
-        return _("It is part of the proposal, or as good: nothing changes for the others.")
-    words = {"km": km(abs(dearer))}
-    if dearer < 0:
-        return _("All groups together cost %(km)s less than the proposal, because a rule is broken.") % words
-    return _("All groups together cost %(km)s more than the proposal, distance and differences counted.") % words
-
-
-@dataclass(frozen=True, slots=True)
-class RepairPage(_Sent):
+class RepairPage(Sent):
     cohort: Cohort
     form: PairingForm
     break_begun: bool

@@ -12,8 +12,13 @@ from app.pages.coaching_cohort import count_not_booked
 from app.pages.fidelity_due import due, is_over
 from app.pages.fidelity_filter import Filter
 from app.pages.programme_people import HandoverShown, handover_notes
+from app.services.attention import QueueRow, list_waiting
+from app.services.attention_notes import title_of
 from app.services.fidelity import Figures, count_rows
 from app.services.fidelity_record import Record, read_record
+
+NAMED = 3
+"""Schools of the queue on the first page: the whole of it is one link away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,15 @@ class Waiting:
     title: str
     due: str
     schools: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsYou:
+    """A school of the queue, with its reasons in a few words."""
+
+    school: str
+    why: str
     href: str
 
 
@@ -43,13 +57,18 @@ class CohortPage:
     """What those who led these regions before have left to know."""
     coaching: int | None
     """How many coaching sessions are not booked; None for whoever is not part of the coaching."""
-    can_attend: bool
+    queue: int | None
+    """How many schools need somebody; None for whoever does not look after the queue."""
+    longest: tuple[NeedsYou, ...]
+    """Those of them who have waited longest."""
 
     @classmethod
     def of(cls, allowed: Allowed[VisibleCohort]) -> "CohortPage":
         record = read_record(allowed.session, allowed.thing, on=clock.today())
         rows = Filter().rows(record)
         path = f"/cohorts/{record.cohort.id}/matrix"
+        attends = allowed.may(Permission.ATTENTION_MANAGE)
+        queue = list_waiting(allowed.session, allowed.thing, on=clock.today()) if attends else []
         return cls(
             record.cohort,
             record.programme.title,
@@ -64,8 +83,14 @@ class CohortPage:
             allowed.may(Permission.COHORT_PEOPLE_MANAGE),
             handover_notes(allowed),
             count_not_booked(allowed) if allowed.may(Permission.COHORT_COACHING_READ) else None,
-            allowed.may(Permission.ATTENTION_MANAGE),
+            len(queue) if attends else None,
+            tuple(map(_needs_you, queue[:NAMED])),
         )
+
+
+def _needs_you(row: QueueRow) -> NeedsYou:
+    href = f"/cohorts/{row.enrolment.cohort_id}/attention/schools/{row.enrolment.id}"
+    return NeedsYou(row.school, ", ".join(title_of(flag.rule) for flag in row.flags), href)
 
 
 def _waiting(record: Record, path: str) -> tuple[Waiting, ...]:

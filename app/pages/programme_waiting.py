@@ -15,9 +15,9 @@ from app.pages.fidelity_filter import Filter
 from app.pages.fidelity_tables import origin_label, outcome_label
 from app.services.fidelity import Row
 from app.services.fidelity_record import Record, read_record
+from app.services.pairing_cohort import read_pairing
 from app.services.programme_enrolments import list_unsigned_ids
 from app.services.programme_history import last_changes
-from app.services.programme_pairs import read_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,14 @@ class WaitingPage:
         record = read_record(session, visible, on=clock.today())
         unsigned = list_unsigned_ids(session, visible.cohort)
         names_people = allowed.may(Permission.COHORT_PAIRS_MANAGE)
-        pairs = read_pairs(session, visible, on=clock.today()) if names_people else None
-        single = {one.enrolment.id for one in pairs.single} if pairs else set()
+        pairing = read_pairing(session, visible, on=clock.today()) if names_people else None
+        single = {one.id for one in pairing.without_partner} if pairing else set()
         last = last_changes(session, visible.cohort) if names_people else {}
         waiting = []
         for row in chosen.rows(record):
             reasons = [*_components(record, row), *_differing(record, row)]
             reasons += [_("The agreement to take part is not signed.")] if row.enrolment_id in unsigned else []
-            reasons += [_("It has no partner for its peer review.")] if row.enrolment_id in single else []
+            reasons += [_("It has no partner for its peer review.")] if row.school_id in single else []
             if reasons:
                 about = ", ".join(filter(None, [record.region_label(row.region), row.facilitator]))
                 href = f"/cohorts/{record.cohort.id}/schools/{row.enrolment_id}"

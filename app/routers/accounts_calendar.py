@@ -13,7 +13,7 @@ from app.documents.calendar import MEDIA_TYPE, write_calendar
 from app.models.accounts import GrantKind, Person
 from app.pages.accounts import AccountPage
 from app.pages.programme_calendar import feed_of
-from app.services.accounts_calendar import choose_reminders, end_feed, renew_feed
+from app.services.accounts_calendar import TooManyAddresses, choose_reminders, end_feed, renew_feed
 from app.web.notices import Notice
 from app.web.responses import page, redirect
 
@@ -35,7 +35,11 @@ def show_feed(request: Request, holder: Subscriber) -> Response:
 @router.post("/account/calendar")
 def renew(request: Request, own: Own) -> Response:
     """The page that shows the new address, this once: nobody can look it up later."""
-    address = f"{request.app.state.settings.base_url}/calendar/{renew_feed(own.session, own.person)}.ics"
+    try:
+        token = renew_feed(own.session, own.person)
+    except TooManyAddresses:
+        return redirect(request, "/account", notice=Notice.CALENDAR_ENOUGH)
+    address = f"{request.app.state.settings.base_url}/calendar/{token}.ics"
     own.session.flush()
     return page(request, "accounts/account.html", AccountPage.of(own, feed_address=address))
 

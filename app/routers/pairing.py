@@ -1,4 +1,4 @@
-"""Bringing a cohort's schools together: the proposal, making it, a group by hand, and a repair."""
+"""Bringing a cohort's schools together: the proposal, making it, and a repair."""
 
 from typing import Annotated
 
@@ -16,16 +16,12 @@ from app.language import gettext as _
 from app.pages.pairing import PairingPage, narrowed, proposed_of, region_choices
 from app.pages.pairing_changes import (
     ApplyPage,
-    OwnGroupPage,
     RepairPage,
     fingerprint,
-    free_schools,
     mended,
-    picked_of,
     proposal,
 )
 from app.pages.pairing_form import PairingForm
-from app.services.pairing import group_of
 from app.services.pairing_apply import apply_repair, hold_pairing, make_groups
 from app.services.pairing_cohort import PairingRecord
 from app.web.notices import Notice
@@ -42,84 +38,60 @@ MOVED_ON = "shown"
 
 @router.get(PATH)
 def show_proposal(request: Request, allowed: Pairer) -> Response:
-    form = _form(allowed, request.query_params.getlist)
+    form = form_of(allowed, request.query_params.getlist)
     status = 422 if form.errors else 200
     return page(request, "pairing/pairing.html", PairingPage.of(allowed, form), status=status)
 
 
 @router.get(PATH + "/groups/new")
 def check_groups(request: Request, allowed: Pairer) -> Response:
-    form = _form(allowed, request.query_params.getlist)
+    form = form_of(allowed, request.query_params.getlist)
     return page(request, "pairing/apply.html", ApplyPage.of(allowed, form), status=422 if form.errors else 200)
 
 
 @router.post(PATH + "/groups")
 def make_proposed(request: Request, allowed: Pairer, posted: Posted) -> Response:
-    form = _form(allowed, posted.all)
+    form = form_of(allowed, posted.all)
     why, errors = read_why(posted.get("why"))
     if errors or form.errors:
         return page(request, "pairing/apply.html", ApplyPage.of(allowed, form, why=why, errors=errors), status=422)
-    record = _held(allowed, form)
+    record = held(allowed, form)
     groups = proposed_of(proposal(record, form))
     if fingerprint(groups) != posted.get(MOVED_ON):
         shown = ApplyPage.of(allowed, form, why=why, errors=_moved_on())
         return page(request, "pairing/apply.html", shown, status=409)
-    make_groups(allowed.session, record, groups, why=why, by=allowed.by, base_url=_base_url(request))
-    return _back(request, allowed, form, Notice.GROUPS_MADE)
-
-
-@router.get(PATH + "/own-group")
-def check_own_group(request: Request, allowed: Pairer) -> Response:
-    form = _form(allowed, request.query_params.getlist)
-    chosen = request.query_params.getlist("school")
-    shown = OwnGroupPage.of(allowed, form, chosen)
-    return page(request, "pairing/own_group.html", shown, status=422 if form.errors else 200)
-
-
-@router.post(PATH + "/own-group")
-def make_own_group(request: Request, allowed: Pairer, posted: Posted) -> Response:
-    form, chosen = _form(allowed, posted.all), posted.all("school")
-    why, errors = read_why(posted.get("why"))
-    record = _held(allowed, form)
-    picked = picked_of(free_schools(record), chosen)
-    if len(picked) not in (2, 3) or len(picked) < len({one for one in chosen if one}):
-        errors = (("school", _("Choose two or three schools that are in no group yet.")), *errors)
-    if errors or form.errors:
-        shown = OwnGroupPage.of(allowed, form, chosen, why=why, errors=errors)
-        return page(request, "pairing/own_group.html", shown, status=422)
-    group = group_of(picked, record.judge(form.settings))
-    make_groups(allowed.session, record, [group], why=why, by=allowed.by, base_url=_base_url(request))
-    return _back(request, allowed, form, Notice.GROUP_MADE)
+    make_groups(allowed.session, record, groups, why=why, by=allowed.by, base_url=base_url(request))
+    return back(request, allowed, form, Notice.GROUPS_MADE)
 
 
 @router.get(PATH + "/repair")
 def check_repair(request: Request, allowed: Pairer, begun: str = "") -> Response:
-    form = _form(allowed, request.query_params.getlist)
+    form = form_of(allowed, request.query_params.getlist)
     shown = RepairPage.of(allowed, form, break_begun=begun == "yes")
     return page(request, "pairing/repair.html", shown, status=422 if form.errors else 200)
 
 
 @router.post(PATH + "/repair")
 def make_repair(request: Request, allowed: Pairer, posted: Posted) -> Response:
-    form, begun = _form(allowed, posted.all), posted.get("begun") == "yes"
+    form, begun = form_of(allowed, posted.all), posted.get("begun") == "yes"
     why, errors = read_why(posted.get("why"))
     if errors or form.errors:
         shown = RepairPage.of(allowed, form, break_begun=begun, why=why, errors=errors)
         return page(request, "pairing/repair.html", shown, status=422)
-    record = _held(allowed, form)
+    record = held(allowed, form)
     found = mended(record, form, break_begun=begun)
     if fingerprint(found.new, found.ended) != posted.get(MOVED_ON):
         shown = RepairPage.of(allowed, form, break_begun=begun, why=why, errors=_moved_on())
         return page(request, "pairing/repair.html", shown, status=409)
-    apply_repair(allowed.session, record, found, why=why, by=allowed.by, base_url=_base_url(request))
-    return _back(request, allowed, form, Notice.GROUPS_REPAIRED)
+    apply_repair(allowed.session, record, found, why=why, by=allowed.by, base_url=base_url(request))
+    return back(request, allowed, form, Notice.GROUPS_REPAIRED)
 
 
-def _form(allowed: Allowed[VisibleCohort], values: Values) -> PairingForm:
+def form_of(allowed: Allowed[VisibleCohort], values: Values) -> PairingForm:
     return read_pairing_form(values, [code for code, _label in region_choices(allowed) if code])
 
 
-def _held(allowed: Allowed[VisibleCohort], form: PairingForm) -> PairingRecord:
+def held(allowed: Allowed[VisibleCohort], form: PairingForm) -> PairingRecord:
     return narrowed(hold_pairing(allowed.session, allowed.thing, on=clock.today()), form)
 
 
@@ -127,11 +99,11 @@ def _moved_on() -> tuple[tuple[str, str], ...]:
     return (("", _("The groups have changed since you looked, so nothing was made. These are the ones of now.")),)
 
 
-def _back(request: Request, allowed: Allowed[VisibleCohort], form: PairingForm, notice: Notice) -> Response:
+def back(request: Request, allowed: Allowed[VisibleCohort], form: PairingForm, notice: Notice) -> Response:
     path = f"/cohorts/{allowed.thing.cohort.id}/pairing"
     address = form.address(path, [("notice", notice.value)])
     return redirect(request, address)
 
 
-def _base_url(request: Request) -> str:
+def base_url(request: Request) -> str:
     return str(request.app.state.settings.base_url)

@@ -14,8 +14,9 @@ from app.access.visible import VisibleEnrolment
 from app.forms.programme_taking_part import read_consent, read_recorded_agreement, read_review
 from app.language import gettext as _
 from app.pages.programme_taking_part import AgreementForm, TakingPartPage, commitments
+from app.services.insight_consent import consent_to_insight
 from app.services.peer_review_groups import list_open_reviews
-from app.services.programme_enrolments import consent_to_insight, name_review, sign_agreement
+from app.services.programme_enrolments import name_review, sign_agreement
 from app.web.notices import Notice
 from app.web.responses import page, redirect
 
@@ -54,7 +55,8 @@ def switch_insight(request: Request, allowed: Chooser, posted: Posted) -> Respon
         return _again(request, allowed, AgreementForm(errors=errors))
     cohort, found = allowed.thing.visible.cohort, allowed.thing.enrolment
     consent_to_insight(allowed.session, cohort, found, consents=consents, by=allowed.by)
-    return redirect(request, _address(allowed), notice=Notice.CONSENT_SAVED)
+    notice = Notice.INSIGHT_CONSENT_GIVEN if consents else Notice.INSIGHT_CONSENT_TAKEN_BACK
+    return redirect(request, _address(allowed), notice=notice)
 
 
 @router.post("/cohorts/{cohort_id:int}/schools/{enrolment_id:int}/taking-part/review")

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app import clock
@@ -10,6 +11,14 @@ from app.tokens import hashed, new_token
 
 LASTS = timedelta(days=3 * 365)
 """Longer than a programme, and not for ever: whoever subscribed may have left long ago."""
+
+
+MOST_A_DAY = 10
+"""New addresses for one person: nobody needs more, and each is a row."""
+
+
+class TooManyAddresses(ValueError):
+    """So many new addresses were made today that there is none until tomorrow. The present one goes on."""
 
 
 def find_feed(session: Session, person: Person) -> Grant | None:
@@ -25,9 +34,14 @@ def find_feed(session: Session, person: Person) -> Grant | None:
 
 
 def renew_feed(session: Session, person: Person) -> str:
-    """The token of a new address. Any address from before finds nothing."""
-    end_feed(session, person)
+    """The token of a new address. Any address from before finds nothing. Raises TooManyAddresses."""
     token, now = new_token(), clock.now()
+    made = select(func.count()).where(
+        Grant.kind == GrantKind.CALENDAR, Grant.person_id == person.id, Grant.created_at > now - timedelta(days=1)
+    )
+    if session.exec(made).one() >= MOST_A_DAY:
+        raise TooManyAddresses
+    end_feed(session, person)
     session.add(
         Grant(
             kind=GrantKind.CALENDAR,

@@ -52,10 +52,7 @@ class QueueRow:
 
 def read_queue(session: Session, visible: VisibleCohort) -> list[QueueRow]:
     """Every school that is seen and has a reason in force, whoever has waited longest first; four queries."""
-    rows: dict[int, QueueRow] = {}
-    for flag, enrolment, school, region, facilitator in session.execute(_flagged(visible)):
-        row = rows.setdefault(flag.enrolment_id, QueueRow(enrolment, school, region, facilitator or ""))
-        row.flags.append(flag)
+    rows = _rows(session, visible)
     for entry in session.execute(_latest_entries(visible.cohort)).scalars():
         if entry.enrolment_id in rows:
             if entry.kind == EntryKind.CONTACT:
@@ -66,6 +63,23 @@ def read_queue(session: Session, visible: VisibleCohort) -> list[QueueRow]:
         if enrolment_id in rows:
             rows[enrolment_id].written_on = in_london(at).date()
     return sorted(rows.values(), key=lambda row: (row.since, row.school.casefold()))
+
+
+def list_waiting(session: Session, visible: VisibleCohort, *, on: date) -> list[QueueRow]:
+    """Schools with a reason that is not put off on this day, and these reasons alone; one query."""
+    rows = list(_rows(session, visible).values())
+    for row in rows:
+        row.flags = [flag for flag in row.flags if not is_snoozed(flag, on=on)]
+    return sorted((row for row in rows if row.flags), key=lambda row: (row.since, row.school.casefold()))
+
+
+def _rows(session: Session, visible: VisibleCohort) -> dict[int, QueueRow]:
+    """By enrolment, with every reason in force."""
+    rows: dict[int, QueueRow] = {}
+    for flag, enrolment, school, region, facilitator in session.execute(_flagged(visible)):
+        row = rows.setdefault(flag.enrolment_id, QueueRow(enrolment, school, region, facilitator or ""))
+        row.flags.append(flag)
+    return rows
 
 
 def looked_at(session: Session, cohort: Cohort) -> datetime | None:

@@ -12,6 +12,7 @@ from app.models.peer_review import PeerMember
 from app.models.programme import Cohort, Enrolment
 from app.models.self_evaluation import AgreedVersion
 from app.services.attention_rules import Facts, Pairing, Partner
+from app.services.coaching_overview import list_coaching
 from app.services.fidelity_record import read_record
 
 
@@ -31,6 +32,11 @@ def read_facts(session: Session, visible: VisibleCohort, *, on: date) -> Facts:
         _signed_in(session, cohort),
         _senco_since(session, cohort),
         _pairings(session, cohort, {one.school_id: one for one in enrolments.values()}, on),
+        frozenset(
+            (one.enrolment.id or 0, one.defined.code)
+            for one in list_coaching(session, visible)
+            if one.is_booked_or_held
+        ),
     )
 
 

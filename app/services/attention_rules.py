@@ -48,6 +48,8 @@ class Facts:
     """By school: when its latest SENCO began."""
     pairings: Mapping[int, tuple[Pairing, ...]]
     """By school: the groups in which it is."""
+    booked: frozenset[tuple[int, str]] = frozenset()
+    """By enrolment and component: coaching for which a time was agreed, whatever came of it."""
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -96,10 +98,10 @@ def _component_overdue(facts: Facts, row: Row, rule: AttentionRule) -> date | No
 
 
 def _component_closing(facts: Facts, row: Row, rule: AttentionRule) -> date | None:
-    """A source that knows the day of a session to come has booked it, though what becomes of it is not known yet."""
+    """What is booked is not looked for, though what became of it is not known yet: that waits elsewhere."""
     assert rule.component is not None
-    cell = row.cell(rule.component)
-    if cell.counts_as is not Met.UNKNOWN or (cell.on and cell.on >= facts.today):
+    is_known = row.cell(rule.component).counts_as is not Met.UNKNOWN
+    if is_known or (row.enrolment_id, rule.component) in facts.booked:
         return None
     window = row.programme.by_code[rule.component].window
     return day_after(facts.record.cohort, window.closes) - timedelta(days=rule.days or 0)

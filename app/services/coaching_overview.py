@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from app import clock
 from app.access.visible import VisibleCohort
 from app.models.accounts import Person
-from app.models.coaching import CoachingOffer, CoachingSession, CoachingSide
+from app.models.coaching import CoachingOffer, CoachingSession, CoachingSide, SessionState
 from app.models.programme import Enrolment
 from app.models.schools import School
 from app.review_framework.coaching_loader import latest_coaching
@@ -29,6 +29,11 @@ class CoachedSchool:
     row: CoachingSession | None
     offered_by: CoachingSide | None
     """Whose offered times wait for the other side, if any do."""
+
+    @property
+    def is_booked_or_held(self) -> bool:
+        """A time was agreed, whatever came of it."""
+        return self.row is not None and self.row.state != SessionState.OPEN
 
     @property
     def href(self) -> str:

@@ -18,6 +18,7 @@ from app.models.self_evaluation_sheet import Sheet
 from app.review_framework.loader import get_framework
 from app.review_framework.types import Framework
 from app.review_framework.vocabulary import vocabulary
+from app.services.action_plan_themes import agreed_themes
 from app.services.insight_suppression import Candidate, Row
 
 SELF, PEER, THEME = "self", "peer", "theme"
@@ -39,19 +40,22 @@ def rows_of(framework: Framework) -> list[Row]:
     return items + [Row(f"{THEME}:{code}", 2, nothing_said=False) for code in vocabulary(THEMES_BELONG_TO).codes]
 
 
-def themes_of(sheet: Sheet) -> frozenset[str]:
-    """The themes that a school's plan is about: those that its review set out with. The one place that says so."""
-    return frozenset(sheet.value(SCOPE, THEMES_BELONG_TO).split())
+def themes_of(sheet: Sheet, of_plan: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The themes that a school works on: those of its agreed plan, or else those that its review set out with. The one
+    place that says so.
+    """
+    return of_plan or frozenset(sheet.value(SCOPE, THEMES_BELONG_TO).split())
 
 
 def read_answers(session: Session, cohort: Cohort, *, on: date) -> list[Answers]:
     """Of every school of the cohort that consents and has agreed a version; of one that withdrew too, until it takes
-    its consent back. Seven queries.
+    its consent back. Nine queries.
     """
     enrolled = _consenting(session, cohort, on)
     versions = _latest_versions(session, enrolled)
     answers = _texts(session, AgreedVersion.id, AgreedVersion.answers, {id_ for id_, _ in versions.values()})
     reports = _final_reports(session, {review.id for _, review in versions.values()})
+    plans = agreed_themes(session, {review.id or 0 for _, review in versions.values()})
     led = _led_groups(session)
     found = []
     for enrolment, school in enrolled:
@@ -62,18 +66,19 @@ def read_answers(session: Session, cohort: Cohort, *, on: date) -> list[Answers]
             mark = f"{framework.id} {framework.version}"
             candidate = Candidate(enrolment.school_id, mark, enrolment.region_id, groups)
             sheet, report = Sheet.of_rows(answers[version_id]), reports.get(review.id or 0)
-            found.append(Answers(candidate, _categories(framework, sheet, report)))
+            themes = themes_of(sheet, plans.get(review.id or 0, frozenset()))
+            found.append(Answers(candidate, _categories(framework, sheet, report, themes)))
     return found
 
 
-def _categories(framework: Framework, own: Sheet, report: Sheet | None) -> dict[str, int]:
+def _categories(framework: Framework, own: Sheet, report: Sheet | None, themes: frozenset[str]) -> dict[str, int]:
     places = {level.code: number for number, level in enumerate(framework.scale, start=1)}
     found = {}
     for item in framework.items:
         found[f"{SELF}:{item.code}"] = places.get(own.judgement(item), 0)
         if report is not None:
             found[f"{PEER}:{item.code}"] = places.get(report.value(f"report/{item.code}", "judgement"), 0)
-    return found | {f"{THEME}:{code}": 1 for code in themes_of(own)}
+    return found | {f"{THEME}:{code}": 1 for code in themes}
 
 
 def _consenting(session: Session, cohort: Cohort, on: date) -> list[tuple[Enrolment, School]]:

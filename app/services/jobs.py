@@ -1,10 +1,11 @@
 """Putting work and letters in the queue, in the transaction of the change that asks for them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from app import clock
@@ -50,11 +51,28 @@ def enqueue(session: Session, kind: str, *, subject: str = "", payload: dict[str
 
 def post_letter(session: Session, *, to: str, subject: str, text: str, calendar: CalendarEntry | None = None) -> None:
     """The letter is in the outbox, and leaves it once this transaction is committed; with a calendar file, if any."""
+    post_letters(session, [letter_to(to, subject, text, calendar)])
+
+
+def letter_to(to: str, subject: str, text: str, calendar: CalendarEntry | None = None) -> Letter:
+    """As it will lie in the outbox."""
     kept = calendar.kept() if calendar else None
-    letter = Letter(to=to, subject=subject, text=text, calendar=kept, created_at=clock.now())
-    session.add(letter)
-    session.flush()
-    enqueue(session, SEND_LETTER, payload={"letter": letter.id})
+    return Letter(to=to, subject=subject, text=text, calendar=kept, created_at=clock.now())
+
+
+def post_letters(session: Session, letters: Sequence[Letter]) -> None:
+    """As `post_letter`, for many at once: in a few statements, not in some for each."""
+    if not letters:
+        return
+    # As values, not as objects: objects are written one by one, so that each learns its id.
+    written = insert(Letter).returning(col(Letter.id))
+    ids = session.execute(written, [one.model_dump(exclude={"id"}) for one in letters]).scalars().all()
+    now, (last, *others) = clock.now(), ids
+    jobs = [Job(kind=SEND_LETTER, payload={"letter": id_}, created_at=now, due_at=now) for id_ in others]
+    if jobs:
+        session.execute(insert(Job), [one.model_dump(exclude={"id"}) for one in jobs])
+    # One as an object: that wakes the workers (jobs/wake.py), who then find all.
+    enqueue(session, SEND_LETTER, payload={"letter": last})
 
 
 def forget_letters(session: Session, *, to: Collection[str], after: int) -> None:

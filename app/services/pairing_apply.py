@@ -1,6 +1,7 @@
 """A proposal becomes groups, through the same services as a group that an operator or the schools themselves make."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -13,6 +14,7 @@ from app.models.programme import Changed, Enrolment
 from app.models.schools import School
 from app.services.pairing import Group, Standing
 from app.services.pairing_cohort import PairingRecord, read_pairing
+from app.services.pairing_cost import PairSchool
 from app.services.pairing_repair import Repair, StandingGroup
 from app.services.peer_review import ask_school, join_together, leave, list_members, start_group
 from app.services.peer_review_letters import tell
@@ -40,7 +42,7 @@ def make_groups(
     joins with the one that it chooses. Raises AlreadyGrouped, before anything is made.
     """
     new = [group for group in groups if group.standing is not Standing.EXISTING]
-    _refuse_grouped(record, new)
+    refuse_grouped(record, [one for group in new for one in group.schools])
     schools = find_schools(session, [id_ for group in new for id_ in group.ids])
     return [
         _make_group(session, record, [schools[one.id] for one in group.schools], why=why, by=by, base_url=base_url)
@@ -61,23 +63,16 @@ def apply_repair(
     ended = {group.id for group in repair.ended}
     standing = tuple(group for group in record.groups if group.id not in ended)
     new = [group for group in repair.new if group.ids not in goes_on]
-    freed = PairingRecord(
-        record.cohort,
-        record.schools,
-        record.enrolments,
-        record.reviews,
-        record.contact,
-        record.locked,
-        standing,
-    )
+    freed = replace(record, found=replace(record.found, standing=standing))
     made = make_groups(session, freed, new, why=why, by=by, base_url=base_url)
     _tell_alone(session, repair)
     return made
 
 
-def _refuse_grouped(record: PairingRecord, groups: Sequence[Group]) -> None:
+def refuse_grouped(record: PairingRecord, schools: Iterable[PairSchool]) -> None:
+    """Raises AlreadyGrouped if one of them is with somebody."""
     grouped = {id_ for group in record.groups for id_ in group.ids}
-    names = [one.name for group in groups for one in group.schools if one.id in grouped]
+    names = [one.name for one in schools if one.id in grouped]
     if names:
         raise AlreadyGrouped(
             _("%(names)s: in a group already. Nothing is changed. Look at the proposal once more.")
@@ -89,17 +84,37 @@ def _make_group(
     session: Session, record: PairingRecord, schools: Sequence[School], *, why: str, by: Actor, base_url: str
 ) -> PeerGroup:
     group = start_group(session, by=by)
+    bring_in(session, record, group, schools, why=why, by=by, base_url=base_url)
+    return group
+
+
+def bring_in(
+    session: Session,
+    record: PairingRecord,
+    group: PeerGroup,
+    schools: Sequence[School],
+    *,
+    why: str,
+    by: Actor,
+    base_url: str,
+) -> list[School]:
+    """These schools are in the group with whoever is there, who are returned: each with its one open review, or asked
+    for it. They have a letter, and leave a group in which they were alone.
+    """
+    there = list(find_schools(session, [one.school_id for one in list_members(session, group)]).values())
     for school in schools:
         ask_school(session, group, school, note=why, asked_by=by.name, by=by)
     brought = [(school, review) for school in schools if (review := record.review_of(school.id or 0))]
     join_together(session, group, brought, by=by)
     in_it = {school.id for school, _review in brought}
     for school in schools:
-        names = [one.name for one in schools if one is not school]
-        _record(session, record, school.id or 0, {}, {"peer group": group.id}, why=why, by=by)
+        for alone in record.found.alone.get(school.id or 0, ()):
+            leave(session, session.get_one(PeerGroup, alone), school, why=why, by=by)
+        names = [one.name for one in (*there, *schools) if one is not school]
+        record_group(session, record, school.id or 0, {}, {"peer group": group.id}, why=why, by=by)
         link = f"{base_url}/peer-groups/{group.id}" + ("" if school.id in in_it else "/joining")
         _tell_new(session, school, names, why=why, link=link)
-    return group
+    return there
 
 
 def _part(
@@ -111,10 +126,10 @@ def _part(
     for member in list_members(session, found):
         if member.school_id in leaving:
             leave(session, found, schools[member.school_id], why=why, by=by)
-            _record(session, record, member.school_id, {"peer group": group.id}, {}, why=why, by=by)
+            record_group(session, record, member.school_id, {"peer group": group.id}, {}, why=why, by=by)
 
 
-def _record(
+def record_group(
     session: Session,
     record: PairingRecord,
     school_id: int,
@@ -124,6 +139,7 @@ def _record(
     why: str,
     by: Actor,
 ) -> None:
+    """The school's row keeps who changed its group, when and why."""
     enrolment = record.enrolments.get(school_id)
     if enrolment is not None:
         record_change(

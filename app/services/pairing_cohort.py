@@ -2,28 +2,26 @@
 queries, however many schools there are.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
 
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from app.access.visible import VisibleCohort
-from app.models.peer_review import PeerAgreement, PeerMember, PeerReview, PeerText
 from app.models.programme import Cohort, CohortRegion, Enrolment, EnrolmentTie, TieKind
 from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation import SCOPE, Answer
+from app.services.action_plan_themes import current_themes
 from app.services.pairing import Placement, place
 from app.services.pairing_cost import PairSchool
+from app.services.pairing_groups import Groups, in_lots, read_groups
 from app.services.pairing_repair import Repair, StandingGroup, repair
 from app.services.pairing_rules import Judge, SchoolPair, Settings
 
 FOCUS_THEMES = "focus_themes"
-AT_ONCE = 5_000
-"""Ids in one statement: a database takes so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,11 @@ class PairingRecord:
     """The open reviews of each school, by its id, newest first."""
     contact: frozenset[SchoolPair]
     locked: frozenset[SchoolPair]
-    groups: tuple[StandingGroup, ...]
+    found: Groups = field(default_factory=Groups)
+
+    @property
+    def groups(self) -> tuple[StandingGroup, ...]:
+        return self.found.standing
 
     def judge(self, settings: Settings) -> Judge:
         return Judge(settings, self.contact, self.locked)
@@ -50,6 +52,18 @@ class PairingRecord:
 
     def repair(self, settings: Settings, *, break_begun: bool = False) -> Repair:
         return repair(self.schools, self.judge(settings), self.groups, break_begun=break_begun)
+
+    @property
+    def free(self) -> list[PairSchool]:
+        """Those that take part and are in no group with anybody, by name."""
+        grouped = {id_ for group in self.groups for id_ in group.ids}
+        free = [one for one in self.schools if one.enrolled and one.id not in grouped]
+        return sorted(free, key=lambda one: (one.name.casefold(), one.urn))
+
+    @property
+    def without_partner(self) -> list[PairSchool]:
+        """Those who still need one: a finished peer review asks for no other."""
+        return [one for one in self.free if one.id not in self.found.reviewed]
 
     @property
     def broken(self) -> tuple[StandingGroup, ...]:
@@ -71,22 +85,21 @@ def read_pairing(session: Session, visible: VisibleCohort, *, on: date) -> Pairi
     ids = [school.id or 0 for _enrolment, school, _region in enrolled]
     reviews = _open_reviews(session, ids)
     enrolments = {enrolment.school_id: enrolment for enrolment, _school, _region in enrolled}
-    groups, met = _read_groups(session, ids)
+    groups = read_groups(session, ids)
     ties, withdrawn = _read_ties(session, visible.cohort, on)
     record = PairingRecord(
-        visible.cohort, (), enrolments, reviews, ties[TieKind.PRIOR_CONTACT] | met, frozenset(), groups
-    )
-    themes = _read_themes(session, [review.id or 0 for id_ in ids if (review := record.review_of(id_))])
-    return PairingRecord(
         visible.cohort,
-        tuple(_as_seen(*row, themes.get(row[1].id or 0, frozenset()), on) for row in enrolled),
+        (),
         enrolments,
         reviews,
-        record.contact,
+        ties[TieKind.PRIOR_CONTACT] | groups.met,
         # A lock with a school that has withdrawn holds nobody back.
         frozenset(pair for pair in ties[TieKind.LOCKED] if not pair & withdrawn),
         groups,
     )
+    themes = _read_themes(session, [review for id_ in ids if (review := record.review_of(id_))])
+    seen = tuple(_as_seen(*row, themes.get(row[1].id or 0, frozenset()), on) for row in enrolled)
+    return replace(record, schools=seen)
 
 
 def _as_seen(
@@ -125,22 +138,26 @@ def _read_enrolled(session: Session, visible: VisibleCohort, on: date) -> list[t
 
 def _open_reviews(session: Session, ids: Collection[int]) -> dict[int, tuple[Review, ...]]:
     found: dict[int, list[Review]] = {}
-    for some in _in_lots(ids):
+    for some in in_lots(ids):
         query = select(Review).where(col(Review.school_id).in_(some), col(Review.cancelled_at).is_(None))
         for review in session.exec(query.order_by(col(Review.id).desc())):
             found.setdefault(review.school_id, []).append(review)
     return {id_: tuple(reviews) for id_, reviews in found.items()}
 
 
-def _read_themes(session: Session, review_ids: Collection[int]) -> dict[int, frozenset[str]]:
-    """What each school says that its review is about, by the id of the school."""
+def _read_themes(session: Session, reviews: Collection[Review]) -> dict[int, frozenset[str]]:
+    """What each school works on, by its id: the themes of its plan as it stands, else those that its review set out
+    with.
+    """
     found: dict[int, frozenset[str]] = {}
-    for some in _in_lots(review_ids):
+    school_of = {review.id or 0: review.school_id for review in reviews}
+    for some in in_lots(school_of):
         query = select(Answer).where(
             col(Answer.review_id).in_(some), Answer.place == SCOPE, Answer.field == FOCUS_THEMES, Answer.value != ""
         )
         found |= {answer.school_id: frozenset(answer.value.split()) for answer in session.exec(query)}
-    return found
+    plans = current_themes(session, reviews)
+    return found | {school_of[review_id]: themes for review_id, themes in plans.items()}
 
 
 def _read_ties(
@@ -160,62 +177,3 @@ def _read_ties(
         select(Enrolment.school_id).where(Enrolment.cohort_id == cohort.id, col(Enrolment.withdrawn_on) <= on)
     )
     return ties, frozenset(withdrawn)
-
-
-def _read_groups(session: Session, ids: Collection[int]) -> tuple[tuple[StandingGroup, ...], frozenset[SchoolPair]]:
-    """The groups in which the schools are now, with everybody in them; and who has reviewed whom to the end, in any
-    group: they have been in contact.
-    """
-    group_ids = sorted(
-        set(
-            chain.from_iterable(
-                session.exec(select(PeerMember.group_id).where(col(PeerMember.school_id).in_(some)))
-                for some in _in_lots(ids)
-            )
-        )
-    )
-    members: dict[int, set[int]] = {}
-    reviews: dict[int, list[PeerReview]] = {}
-    begun: set[int] = set()
-    for some in _in_lots(group_ids):
-        for member in session.exec(
-            select(PeerMember).where(col(PeerMember.group_id).in_(some), col(PeerMember.left_at).is_(None))
-        ):
-            members.setdefault(member.group_id, set()).add(member.school_id)
-        for review in session.exec(select(PeerReview).where(col(PeerReview.group_id).in_(some))):
-            reviews.setdefault(review.group_id, []).append(review)
-        begun |= _begun(session, some)
-    met = {frozenset(one.school_ids) for of_group in reviews.values() for one in of_group if one.final_at}
-    standing = tuple(
-        StandingGroup(group_id, frozenset(inside), group_id in begun)
-        for group_id, inside in sorted(members.items())
-        if len(inside) > 1 and not _is_over(reviews.get(group_id, []))
-    )
-    return standing, frozenset(met)
-
-
-def _is_over(reviews: Iterable[PeerReview]) -> bool:
-    running = [one for one in reviews if not one.ended_at]
-    return bool(running) and all(one.final_at for one in running)
-
-
-def _begun(session: Session, group_ids: Collection[int]) -> set[int]:
-    """Those in which somebody has signed or written something that still counts."""
-    found: set[int] = set()
-    for table in (PeerAgreement, PeerText):
-        query = (
-            select(PeerReview.group_id)
-            .where(
-                col(PeerReview.group_id).in_(group_ids),
-                col(PeerReview.ended_at).is_(None),
-                col(PeerReview.id).in_(select(table.peer_review_id)),
-            )
-            .distinct()
-        )
-        found.update(session.exec(query))
-    return found
-
-
-def _in_lots(ids: Collection[int]) -> list[list[int]]:
-    ordered = list(ids)
-    return [ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE)]

@@ -16,7 +16,7 @@ from app.services.pairing_match import CHANGE_PRICE, Edge, Pool, best_pairs
 
 EXACT_UP_TO = 100
 """Schools in a pool up to which the search goes on until the triad is proved best, however long it takes."""
-MOST_EDGES = 150_000
+MOST_EDGES = 80_000
 """Beyond: how many edges all matchings of a search may have together. Then it goes on among the cheapest partners of
 each school, and the gap to the bound is told.
 """
@@ -106,13 +106,17 @@ class _Search:
         return None
 
     def first(self) -> Found | None:
-        """The first triad that keeps the rules, going down from the cheapest branch."""
+        """The first triad that keeps the rules, going down from the cheapest branch. Among pairs that should stay, one
+        hub is settled before others are tried: each would have to change its own pair, so going round them is no use.
+        """
+        hub_first = bool(self.pool.partners)
         waiting = [(branch, relaxed) for _price, _order, branch, relaxed in sorted(self._heap, reverse=True)]
         while waiting:
             branch, relaxed = waiting.pop()
             if self.keeps_rules(branch, relaxed):
                 return _found(relaxed, self.bound)
-            waiting.extend(sorted(self._solve_all(self.divide(branch, relaxed)), key=lambda one: -one[1].price))
+            found = self._solve_all(self.divide(branch, relaxed))
+            waiting.extend(sorted(found, key=lambda one: (hub_first and one[0].hub is not None, -one[1].price)))
         return None
 
     def _wait(self, branches: list[_Branch]) -> None:

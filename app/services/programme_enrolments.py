@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from app.language import gettext as _
 from app.models.actors import Actor
-from app.models.programme import Changed, Cohort, CohortRegion, Enrolment, EnrolmentTie, TieKind
+from app.models.programme import Changed, Cohort, CohortRegion, Enrolment
 from app.models.reviews import Review
 from app.models.schools import School
 from app.services.programme import record_change
@@ -142,26 +142,6 @@ def name_review(session: Session, cohort: Cohort, enrolment: Enrolment, review: 
     enrolment.review_id = review.id
     session.add(enrolment)
     _record(session, cohort, enrolment, before, {"review": review.id}, by=by)
-
-
-def consent_to_insight(session: Session, cohort: Cohort, enrolment: Enrolment, *, consents: bool, by: Actor) -> None:
-    """The school's counts may join others' across cohorts, or no longer. Out, until the school says so."""
-    if consents == enrolment.insight_consent:
-        return
-    before = {"insight_consent": enrolment.insight_consent}
-    enrolment.insight_consent = consents
-    session.add(enrolment)
-    _record(session, cohort, enrolment, before, {"insight_consent": consents}, by=by)
-
-
-def list_ties(session: Session, cohort: Cohort, kind: TieKind) -> frozenset[tuple[int, int]]:
-    """Pairs of school ids, the lower first: whichever of the two stated it."""
-    rows = session.exec(
-        select(Enrolment.school_id, EnrolmentTie.school_id)
-        .join(EnrolmentTie, col(EnrolmentTie.enrolment_id) == col(Enrolment.id))
-        .where(Enrolment.cohort_id == cohort.id, EnrolmentTie.kind == kind)
-    )
-    return frozenset((min(one, other), max(one, other)) for one, other in rows)
 
 
 def _record(

@@ -8,17 +8,18 @@ from sqlmodel import Session, col, select
 
 from app import clock
 from app.access.visible import VisibleEvent
-from app.db import add_once
+from app.db import add_all_once
 from app.language import clock_time, day
 from app.language import gettext as _
 from app.models.accounts import Membership, Person, Role
 from app.models.actors import Actor
+from app.models.jobs import Letter
 from app.models.programme import Changed, Cohort, Enrolment
 from app.models.programme_engagement import CohortEvent
 from app.models.programme_events import EventInvitation
 from app.models.schools import School
 from app.services.fidelity_record import programme_of
-from app.services.jobs import post_letter
+from app.services.jobs import letter_to, post_letters
 from app.services.programme import record_change
 from app.services.programme_calendar import entry_of
 from app.services.programme_events import EventRefused
@@ -92,22 +93,21 @@ def send_invitations(
     if event.ends_at <= clock.now():
         raise EventRefused(_("This event is over, so nobody is invited to it any more."))
     assert event.id is not None
-    left = 0
-    for one in read_invitations(session, seen).waiting:
-        assert one.person.id is not None
-        assert one.enrolment.id is not None
-        if one.person.id not in people:
-            continue
-        row = EventInvitation(
+    chosen = {one.person.id: one for one in read_invitations(session, seen).waiting if one.person.id in people}
+    rows = [
+        EventInvitation(
             event_id=event.id,
-            person_id=one.person.id,
-            enrolment_id=one.enrolment.id,
+            person_id=one.person.id or 0,
+            enrolment_id=one.enrolment.id or 0,
             sent_at=clock.now(),
             sent_by=by.name,
         )
-        if add_once(session, row, "event_id", "person_id"):
-            _post(session, one, cohort, event, invitation_words(cohort, event), settings)
-            left += 1
+        for one in chosen.values()
+    ]
+    new = [chosen[person_id] for _event, person_id in add_all_once(session, rows, "event_id", "person_id")]
+    words = invitation_words(cohort, event)
+    post_letters(session, [_letter(one, cohort, event, words, settings) for one in new])
+    left = len(new)
     if left:
         after = {"title": event.title, "invited": left}
         record_change(session, cohort, Changed.EVENT, component=event.component, after=after, by=by)
@@ -200,22 +200,14 @@ def people_asked(session: Session, seen: VisibleEvent, school_ids: Collection[in
 
 def _tell(session: Session, seen: VisibleEvent, words: tuple[str, str], settings: Settings) -> int:
     told = list_invited(session, [seen.event])
-    for _invitation, one in told:
-        _post(session, one, seen.visible.cohort, seen.event, words, settings)
+    post_letters(session, [_letter(one, seen.visible.cohort, seen.event, words, settings) for _row, one in told])
     return len(told)
 
 
-def _post(
-    session: Session, one: Invitee, cohort: Cohort, event: CohortEvent, words: tuple[str, str], settings: Settings
-) -> None:
+def _letter(one: Invitee, cohort: Cohort, event: CohortEvent, words: tuple[str, str], settings: Settings) -> Letter:
     link = f"{settings.base_url}/schools/{one.school.id}/events/{event.id}"
-    post_letter(
-        session,
-        to=one.person.email,
-        subject=words[0],
-        text=letter_text(one, event, words[1], settings=settings),
-        calendar=entry_of(event, cohort, link=link),
-    )
+    text = letter_text(one, event, words[1], settings=settings)
+    return letter_to(one.person.email, words[0], text, entry_of(event, cohort, link=link))
 
 
 def _schools_of(session: Session, seen: VisibleEvent) -> list[tuple[Enrolment, School]]:

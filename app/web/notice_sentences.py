@@ -118,6 +118,9 @@ def _of_pairing() -> dict[Notice, str]:
 
 def _of_events() -> dict[Notice, str]:
     return {
+        Notice.CALENDAR_ENOUGH: _(
+            "No new address was made: there have been ten today. Yours works as before. Try again tomorrow."
+        ),
         Notice.CALENDAR_ENDED: _("The address of your calendar no longer works."),
         Notice.CALL_NOT_WANTED: _("Your facilitator sees that you need no call. You can change that here."),
         Notice.CALL_OFFERED: _("The letters are on their way, and the register says so."),
@@ -157,7 +160,6 @@ def _of_reports() -> dict[Notice, str]:
 def _of_programmes() -> dict[Notice, str]:
     return {
         Notice.AGREEMENT_SIGNED: _("The agreement is signed. Who signed and when stands below."),
-        Notice.CONSENT_SAVED: _("Saved. You can change it at any time."),
         Notice.FILE_TAKEN_IN: _("Every row of the file is taken, and every figure follows it."),
         Notice.GROUPED: _("They are together now, and their schools have a letter that says so."),
         Notice.HANDED_OVER: _("The region is handed over. Your notes are on the new facilitator’s first page."),

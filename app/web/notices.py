@@ -58,7 +58,6 @@ class Notice(StrEnum):
     VOICE_SAVED = "voice-saved"
     # Programmes
     AGREEMENT_SIGNED = "agreement-signed"
-    CONSENT_SAVED = "consent-saved"
     FILE_TAKEN_IN = "file-taken-in"
     GROUPED = "grouped"
     HANDED_OVER = "handed-over"
@@ -94,6 +93,7 @@ class Notice(StrEnum):
     GROUPS_REPAIRED = "groups-repaired"
     # Events and calendars
     CALENDAR_ENDED = "calendar-ended"
+    CALENDAR_ENOUGH = "calendar-enough"
     CALL_NOT_WANTED = "call-not-wanted"
     CALL_OFFERED = "call-offered"
     CALL_OFFERED_BEFORE = "call-offered-before"

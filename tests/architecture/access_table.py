@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.architecture import access_table_attention
 from tests.architecture.access_table_action_plan import ACTION_PLAN, SENT_TO_PLAN
-from tests.architecture.access_table_attention import ATTENTION, SENT_TO_ATTENTION
+from tests.architecture.access_table_attention import ATTENTION
 from tests.architecture.access_table_coaching import COACHING, SENT_COACHING, expected_of_coaching
 from tests.architecture.access_table_pairing import PAIRING, expected_of_pairing
 from tests.architecture.access_table_programme import PROGRAMME, expected_of
@@ -252,7 +252,6 @@ LINES += sum(map(len, (PROGRAMME, PAIRING, COACHING, SHARES, ACTION_PLAN, ATTENT
 SENT: Mapping[Route, Mapping[str, Any]] = {
     **SENT_COACHING,
     **SENT_TO_SHARES,
-    **SENT_TO_ATTENTION,
     ("GET", "/reviews/{review_id:int}/history"): {"params": {"of": "LEAD-1.strengths"}},
     ("POST", "/reviews/{review_id:int}/answers"): {
         "data": {"name": "LEAD-1.stakeholders", "value": "", "version": "0"}

@@ -5,7 +5,6 @@ row; Otherfield, the stranger's school, is in the cohort and keeps its counts ou
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 WHO = (
     *("senco", "senior_leader", "colleague", "governor", "school_admin", "stranger"),
@@ -27,8 +26,6 @@ GET  /cohorts/{cohort_id:int}/attention/messages/{message_id:int}               
 POST /cohorts/{cohort_id:int}/attention/messages/{message_id:int}                            404 404 404 404 404 404 422 404 403 404 404
 POST /cohorts/{cohort_id:int}/attention/messages/{message_id:int}/sending                    404 404 404 404 404 404 409 404 403 404 404
 GET  /cohorts/{cohort_id:int}/insight                                                        200 200 403 403 200 403 200 200 200 200 404
-GET  /cohorts/{cohort_id:int}/schools/{enrolment_id:int}/insight-consent                     200 403 403 403 200 404 404 404 404 404 404
-POST /cohorts/{cohort_id:int}/schools/{enrolment_id:int}/insight-consent                     303 403 403 403 303 404 404 404 404 404 404
 GET  /group-insight/{group_lead_id:int}                                                      404 404 404 404 404 404 404 404 404 404 200
 """  # noqa: E501  A table is read in lines.
 
@@ -38,11 +35,6 @@ ATTENTION: Mapping[Route, Mapping[str, int]] = {
     (method, path): dict(zip(WHO, map(int, statuses), strict=True))
     for method, path, *statuses in (line.split() for line in _TABLE.splitlines() if line)
 }
-
-SENT_TO_ATTENTION: Mapping[Route, Mapping[str, Any]] = {
-    ("POST", "/cohorts/{cohort_id:int}/schools/{enrolment_id:int}/insight-consent"): {"data": {"consents": "yes"}},
-}
-"""Said again, so that whoever asks next finds what was there."""
 
 
 def expected_of(route: Route, who: str) -> int:

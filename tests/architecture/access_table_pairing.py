@@ -1,4 +1,7 @@
-"""Who gets what of pairing: schools are brought together by those who lead them, each in their own regions."""
+"""Who gets what of pairing: schools are brought together by those who lead them, each in their own regions.
+
+The group of this world is of schools outside the cohort, so here it is there for nobody.
+"""
 
 from collections.abc import Mapping
 
@@ -10,6 +13,9 @@ GET  /cohorts/{cohort_id:int}/pairing/groups/new    404 404 404 404 404 200 200 
 POST /cohorts/{cohort_id:int}/pairing/groups        404 404 404 404 404 422 422 403 422
 GET  /cohorts/{cohort_id:int}/pairing/own-group     404 404 404 404 404 200 200 403 200
 POST /cohorts/{cohort_id:int}/pairing/own-group     404 404 404 404 404 422 422 403 422
+GET  /cohorts/{cohort_id:int}/pairing/groups/{group_id:int}             404 404 404 404 404 404 404 404 404
+POST /cohorts/{cohort_id:int}/pairing/groups/{group_id:int}/schools     404 404 404 404 404 404 404 404 404
+POST /cohorts/{cohort_id:int}/pairing/groups/{group_id:int}/departures  404 404 404 404 404 404 404 404 404
 GET  /cohorts/{cohort_id:int}/pairing/repair        404 404 404 404 404 200 200 403 200
 POST /cohorts/{cohort_id:int}/pairing/repair        404 404 404 404 404 422 422 403 422
 """

@@ -30,12 +30,6 @@ POST /cohorts/{cohort_id:int}/files/enrolments                               404
 POST /cohorts/{cohort_id:int}/files/enrolments/rows                          404 404 404 404 404 403 403 403 422
 GET  /cohorts/{cohort_id:int}/files/engagement.csv                           404 404 404 404 404 200 200 403 200
 GET  /cohorts/{cohort_id:int}/files/enrolments.csv                           404 404 404 404 404 200 200 403 200
-GET  /cohorts/{cohort_id:int}/pairs                                          404 404 404 404 404 200 200 403 200
-GET  /cohorts/{cohort_id:int}/pairs/new                                      404 404 404 404 404 404 404 403 404
-POST /cohorts/{cohort_id:int}/pairs                                          404 404 404 404 404 422 422 403 422
-GET  /cohorts/{cohort_id:int}/pairs/{group_id:int}                           404 404 404 404 404 404 404 404 404
-POST /cohorts/{cohort_id:int}/pairs/{group_id:int}/schools                   404 404 404 404 404 404 404 404 404
-POST /cohorts/{cohort_id:int}/pairs/{group_id:int}/departures                404 404 404 404 404 404 404 404 404
 GET  /cohorts/{cohort_id:int}/schools/{enrolment_id:int}/taking-part         200 200 403 403 200 200 404 403 200
 POST /cohorts/{cohort_id:int}/schools/{enrolment_id:int}/taking-part/agreement 303 303 403 403 303 422 404 403 422
 POST /cohorts/{cohort_id:int}/schools/{enrolment_id:int}/taking-part/consent 422 422 403 403 422 403 404 403 403

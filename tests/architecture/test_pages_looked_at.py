@@ -24,7 +24,6 @@ LISTS = (
 )
 PLACES = {
     "w.cohort": "/cohorts/1",
-    "w.pair": "/cohorts/1/pairs/1",
     "w.two": "/reviews/1/coaching/coaching_2",
     "w.one": "/reviews/1/coaching/coaching_1",
     "w.own": "/reviews/1/coaching/coaching_2",

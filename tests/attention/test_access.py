@@ -10,7 +10,7 @@ from app import clock
 from app.db import Database
 from app.models.insight import GroupLeadRole
 from app.settings import Settings
-from tests.architecture.access_table_attention import ATTENTION, SENT_TO_ATTENTION, WHO
+from tests.architecture.access_table_attention import ATTENTION, WHO
 from tests.architecture.lived_in import LivedIn, live_in
 from tests.attention.world import KEPT_NOTE
 from tests.people import People
@@ -31,9 +31,7 @@ def as_(house: FastAPI, lived: LivedIn) -> Callable[[str], Browser]:
 
 def answers(lived: LivedIn, browser: Browser) -> dict[tuple[str, str], Any]:
     return {
-        (method, path): browser.get(lived.path(path))
-        if method == "GET"
-        else browser.post(lived.path(path), **SENT_TO_ATTENTION.get((method, path), {}))
+        (method, path): browser.get(lived.path(path)) if method == "GET" else browser.post(lived.path(path))
         for method, path in ATTENTION
     }
 

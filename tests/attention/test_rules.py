@@ -12,7 +12,9 @@ from app import clock as app_clock
 from app.db import Database
 from app.jobs.reminders import Reminders
 from app.models.accounts import Membership, Person, Role
+from app.models.action_plan import ActionPlan, ActionPlanVersion, PlanVersionKind
 from app.models.attention import AttentionFlag
+from app.models.coaching import CoachingSession, SessionState
 from app.models.programme import Cohort, Enrolment
 from app.models.programme_engagement import Met
 from app.models.reviews import Review
@@ -103,8 +105,28 @@ def test_overdue_components(database: Database, world: CohortWorld, people: Peop
     assert "plan_overdue" not in held(database, world)
     clock.move(days=90)
     assert held(database, world)["plan_overdue"] == date(2027, 6, 1)
-    change(database, world, lambda s, c, e: rule(s, c, e, "action_plan", ruling=Ruling(Met.MET, "Seen"), by=by))
-    assert "plan_overdue" not in held(database, world)
+    change(database, world, lambda session, _c, _e: share_plan(session, people.review))
+    assert "plan_overdue" not in held(database, world), "The school has shared its plan"
+
+
+def share_plan(session: Session, review: Review) -> None:
+    own = {"school_id": review.school_id}
+    plan = ActionPlan(review_id=review.id or 0, created_at=app_clock.now(), created_by="Asha", **own)
+    session.add(plan)
+    session.flush()
+    session.add(
+        ActionPlanVersion(
+            plan_id=plan.id or 0,
+            number=1,
+            kind=PlanVersionKind.SHARED_WITH_FACILITATOR,
+            texts=[],
+            findings=[],
+            fingerprint="",
+            by="Asha",
+            at=app_clock.now(),
+            **own,
+        )
+    )
 
 
 def test_coaching_is_looked_for_four_weeks_before_its_time_ends(
@@ -115,10 +137,25 @@ def test_coaching_is_looked_for_four_weeks_before_its_time_ends(
     clock.move(days=1)
     assert held(database, world)["coaching_1_not_booked"] == date(2027, 5, 4)
     assert "coaching_2_not_booked" not in held(database, world)
-    by = people["facilitator"].actor
-    change(database, world, lambda s, c, e: rule(s, c, e, "coaching_1", ruling=Ruling(Met.MET, "Held"), by=by))
-    assert "coaching_1_not_booked" not in held(database, world)
-    clock.move(days=125)
+    booked = CoachingSession(
+        review_id=people.review.id or 0,
+        school_id=people.school.id or 0,
+        enrolment_id=world.enrolment_id,
+        code="coaching_1",
+        definition_id="wss-coaching",
+        definition_version="1.0",
+        state=SessionState.BOOKED,
+        starts_at=app_clock.now() + timedelta(days=2),
+        minutes=40,
+    )
+    change(database, world, lambda session, _c, _e: session.add(booked))
+    assert "coaching_1_not_booked" not in held(database, world), "A time is agreed"
+    clock.move(days=3)
+    assert "coaching_1_not_booked" not in held(database, world), "It is over: who came waits elsewhere"
+    with database.writing() as session:
+        session.get_one(CoachingSession, booked.id).state = SessionState.OPEN
+    assert "coaching_1_not_booked" in held(database, world), "Cancelled"
+    clock.move(days=122)
     assert "coaching_2_not_booked" in held(database, world), "Window over, and still not known"
 
 

@@ -11,7 +11,7 @@ from app.models.programme import Cohort, Enrolment
 from app.services.attention_look import look
 from app.services.attention_messages import start_message
 from app.services.attention_notes import Written, add_note
-from app.services.programme_enrolments import consent_to_insight
+from app.services.insight_consent import consent_to_insight
 from tests.people import People, _person
 from tests.programme.world import CohortWorld
 

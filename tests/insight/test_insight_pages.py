@@ -12,8 +12,10 @@ from sqlmodel import select
 
 from app.db import Database
 from app.jobs.reminders import Reminders
+from app.models.actors import Actor, ActorKind
 from app.models.insight import GroupKind, GroupLeadRole, InsightBlock, InsightSnapshot
 from app.models.programme import Cohort, Enrolment
+from app.services.insight_consent import consent_to_insight
 from app.services.insight_snapshots import take_snapshot, term_due
 from app.services.programme import list_regions
 from app.settings import Settings
@@ -113,7 +115,12 @@ def test_consent_taken_back_ends_the_block_and_earlier_terms_stay(
     with database.writing() as session:
         one = session.exec(select(Enrolment).where(Enrolment.insight_consent, Enrolment.region_id != None)).first()  # type: ignore[arg-type]  # noqa: E711
         assert one is not None
-        one.insight_consent, region = False, one.region_id
+        cohort, region = session.get_one(Cohort, led.cohort.id), one.region_id
+        by = Actor(ActorKind.PERSON, None, "a test")
+        for consents in (False, True):
+            consent_to_insight(session, cohort, one, consents=consents, by=by)
+        closed = session.exec(select(InsightBlock).where(InsightBlock.closed_in != "")).all()
+        assert [one.region_id for one in closed] == [region], "At once, and a yes later brings it not back"
     take(database, led, SPRING)
     now = as_("evaluator").get(here(led)).text
     assert re.search(r"\d+ of 32 schools", now), "The whole block of twenty is counted no more"
@@ -122,7 +129,7 @@ def test_consent_taken_back_ends_the_block_and_earlier_terms_stay(
     assert re.search(r"\d+ of 52 schools", then)
     assert before.split("How these figures")[0].split("Region")[-1] in then
     with database.reading() as session:
-        closed = session.exec(select(InsightBlock).where(InsightBlock.closed_in == SPRING)).all()
+        closed = session.exec(select(InsightBlock).where(InsightBlock.closed_in != "")).all()
     assert [one.region_id for one in closed] == [region]
 
 
@@ -155,17 +162,16 @@ def test_group_lead_sees_the_schools_of_the_group_that_said_yes(as_: As, led: Co
 
 
 def test_school_decides_and_then_reads_what_its_cohort_has_in_common(as_: As, led: CohortWorld) -> None:
-    asha, consent = as_("senco"), f"/cohorts/{led.cohort.id}/schools/{led.enrolment_id}/insight-consent"
+    asha, consent = as_("senco"), f"/cohorts/{led.cohort.id}/schools/{led.enrolment_id}/taking-part"
     refused = asha.get(here(led))
     assert refused.status_code == 403
     assert "of schools whose own are counted" in refused.text
     row = asha.get(f"/cohorts/{led.cohort.id}/schools/{led.enrolment_id}").text
     assert consent in row
-    assert "kept out" in asha.get(consent).text
-    assert "join those of others" in asha.follow(asha.post(consent, {"consents": "yes"})).text
+    assert "kept out" in row
+    assert "join those of others" in asha.follow(asha.post(f"{consent}/consent", {"consents": "yes"})).text
     assert asha.get(here(led)).status_code == 200
-    assert as_("senior_leader").post(consent, {"consents": ""}).status_code == 403
-    asha.post(consent, {"consents": "no"})
+    as_("senior_leader").post(f"{consent}/consent", {"consents": "no"})
     assert asha.get(here(led)).status_code == 403
     history = text_of(asha.get(f"/cohorts/{led.cohort.id}/schools/{led.enrolment_id}").text)
     assert "insight consent: True" in history

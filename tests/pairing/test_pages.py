@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from threading import Barrier, Thread
 
 import pytest
 from fastapi import FastAPI
@@ -102,6 +103,26 @@ def test_groups_are_made_from_what_was_shown_and_only_once(as_: As, led: CohortW
         to_senco = [one for one in session.exec(select(Letter)) if "partner for peer review" in one.subject]
     assert len(to_senco) == len({one.to for one in to_senco}), "Nobody is told twice"
     assert all(WHY in one.text for one in to_senco)
+
+
+def test_two_who_make_the_groups_at_once_make_them_once(as_: As, led: CohortWorld, database: Database) -> None:
+    browsers = as_("facilitator"), as_("programme_manager")
+    forms = [form_on(one.get(f"{here(led)}/groups/new?region=london").text) for one in browsers]
+    start, statuses = Barrier(2), []
+
+    def make(browser: Browser, form: dict[str, str]) -> None:
+        start.wait()
+        statuses.append(browser.client.post(f"{here(led)}/groups", data=form, follow_redirects=False).status_code)
+
+    threads = [Thread(target=make, args=pair) for pair in zip(browsers, forms, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(statuses) == [303, 409]
+    grouped = [name for group in groups_in(database) for name in group]
+    assert len(grouped) >= 10
+    assert len(grouped) == len(set(grouped)), "Nobody is in two groups"
 
 
 def test_facilitator_sees_the_schools_of_their_own_regions_only(as_: As, led: CohortWorld, database: Database) -> None:

@@ -4,11 +4,14 @@ import random
 from dataclasses import replace
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.services import pairing_repair, pairing_triad
 from app.services.pairing import place
 from app.services.pairing_cost import PairSchool
+from app.services.pairing_match import Edge, best_pairs
 from app.services.pairing_repair import StandingGroup, repair
 from app.services.pairing_rules import Judge, Rule
 from tests.pairing.exhaustive import naive_cost, naive_may, naive_triad
@@ -94,3 +97,24 @@ def test_school_that_is_left_alone_takes_the_one_that_was_left_over() -> None:
     assert [group.ids for group in found.new] == [frozenset((ids[1], ids[6]))]
     assert (found.broken, found.changed) == ((groups[0],), ())
     assert Rule.MAX_DISTANCE in Judge().settings.rules
+
+
+def test_repair_of_a_large_region_looks_at_few_matchings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where changing one group is not enough, so that the whole region is matched: with an odd number of schools,
+    every pair could take the third one in.
+    """
+    schools = make_schools(141, 4, las=12, side=100_000)
+    groups = [StandingGroup(number, group.ids) for number, group in enumerate(place(schools[:140], Judge()).groups)]
+    looked: list[int] = []
+
+    def counted(edges: list[Edge]) -> dict[int, int]:
+        looked.append(len(edges))
+        return best_pairs(edges)
+
+    monkeypatch.setattr(pairing_repair, "_change_one_at_most", lambda *_: None)
+    monkeypatch.setattr(pairing_triad, "best_pairs", counted)
+    found = repair(schools, Judge(), groups)
+    assert (len(found.changed), found.placement.left) == (1, ())
+    # Two budgets of edges, and one way down.
+    most = pairing_triad.MOST_EDGES + pairing_triad.MOST_NEAR_EDGES + 6 * 141**2
+    assert sum(looked) < most

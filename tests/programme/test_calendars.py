@@ -8,7 +8,7 @@ from icalendar import Calendar
 from sqlmodel import select
 
 from app.db import Database
-from app.models.accounts import Grant, Membership
+from app.models.accounts import Grant, GrantKind, Membership
 from app.models.fields import Key
 from app.models.peer_review import Side
 from app.services.peer_review_texts import book_of
@@ -20,7 +20,7 @@ from tests.peers import create_peers
 from tests.people import People
 from tests.programme.coming import BrowserOf, here, own, schedule
 from tests.programme.world import CohortWorld
-from tests.visits import Browser
+from tests.visits import Browser, text_of
 
 
 def subscribe(browser: Browser) -> str:
@@ -84,6 +84,18 @@ def test_reading_a_feed_changes_nothing_and_asks_little(
         summaries(house, path)
     assert len(sent) <= 12, "However many schools, cohorts and visits there are"
     assert all_rows(database) == before
+
+
+def test_eleventh_new_address_of_a_day_waits(browser_of: BrowserOf, led: CohortWorld, database: Database) -> None:
+    senco = browser_of("senco")
+    for _ in range(10):
+        assert senco.post("/account/calendar").status_code == 200
+    refused = senco.post("/account/calendar")
+    assert refused.status_code == 303
+    assert "Yours works as before." in text_of(senco.follow(refused).text)
+    with database.reading() as session:
+        grants = session.exec(select(Grant).where(Grant.kind == GrantKind.CALENDAR)).all()
+    assert [one.revoked_at is None for one in grants].count(True) == 1
 
 
 def test_address_is_kept_as_a_mark_and_can_be_renewed_and_ended(

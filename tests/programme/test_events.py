@@ -1,9 +1,12 @@
 """Events: scheduled, changed, cancelled; schools are asked once, are told what changes, and answer in one click."""
 
+from time import perf_counter
+
 from fastapi import FastAPI
 from sqlmodel import select
 
-from app.access.visible import whole_cohort
+from app import clock as app_clock
+from app.access.visible import VisibleEvent, whole_cohort
 from app.db import Database
 from app.models.accounts import Membership, Role
 from app.models.programme import Enrolment, ProgrammeChange
@@ -14,6 +17,7 @@ from app.services.programme import list_regions
 from app.services.programme_enrolments import enrol, withdraw
 from app.services.programme_events import Planned
 from app.services.programme_events import schedule as schedule_event
+from app.services.programme_invitations import send_invitations
 from app.settings import Settings
 from tests.accounts.clocks import Clock
 from tests.accounts.letters import letters
@@ -75,6 +79,31 @@ def test_invitation_leaves_once_for_a_person_and_an_event(
     assert entry["attendee"] == "mailto:senco@ashgrove.example"
     with database.reading() as session:
         assert session.exec(select(EventInvitation.person_id)).all() == [people["senco"].id]
+
+
+@ON_SQLITE
+def test_seven_hundred_schools_are_invited_in_few_statements(
+    led: CohortWorld, people: People, database: Database, settings: Settings
+) -> None:
+    with database.writing() as session:
+        cohort = session.get_one(CohortEvent, led.event_id).cohort_id
+        london = next(one for one in list_regions(session, led.cohort) if one.code == "london")
+        for number in range(700):
+            school = School(urn=str(500_000 + number), name=f"Vale School {number:03}")
+            session.add(school)
+            session.flush()
+            make_member(session, school, f"vale{number}", f"Vale {number}", Role.SENCO)
+            own_place = {"cohort_id": cohort, "school_id": school.id, "region_id": london.id}
+            session.add(Enrolment(**own_place, pseudonym=f"V{number}", enrolled_on=app_clock.today()))
+        asked = set(session.exec(select(Membership.person_id).where(Membership.role == Role.SENCO)))
+    by, begun = people["facilitator"].actor, perf_counter()
+    with database.writing() as session, statements(database) as sent:
+        seen = VisibleEvent(whole_cohort(led.cohort), session.get_one(CohortEvent, led.event_id))
+        assert send_invitations(session, seen, asked, by=by, settings=settings) == 701
+        assert send_invitations(session, seen, asked, by=by, settings=settings) == 0
+    assert len(sent) < 30
+    assert perf_counter() - begun < 5
+    assert len(letters(database)) == 701
 
 
 def test_forged_invitation_reaches_nobody_else(

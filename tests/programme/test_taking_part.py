@@ -73,7 +73,7 @@ def test_insight_is_out_until_the_school_says_so_and_can_be_taken_back(
     assert not enrolment(database, led).insight_consent
     page = text_of(senco.get(here(led)).text)
     assert page.count("Asha Senco: ") == 2, "Saying the same again is no change"
-    assert "Nobody sees which are yours" in page
+    assert "Nobody sees which counts are yours" in page
     refused = browser_of("facilitator").post(f"{here(led)}/consent", {"consents": "yes"})
     assert refused.status_code == 403
     assert "Only the school itself decides this" in refused.text

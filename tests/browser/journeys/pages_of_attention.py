@@ -31,10 +31,6 @@ class Watched:
     def letter(self) -> str:
         return f"{self.cohort}/attention/messages/{self.kept.message_id}"
 
-    @property
-    def consent(self) -> str:
-        return f"{self.cohort}/schools/{self.world.enrolment_id}/insight-consent"
-
 
 Way = Callable[[Watched, Page], Response | None]
 WORDS = {"subject": "About {school}", "text": "Dear {senco},\n\ncan I help?"}
@@ -72,6 +68,4 @@ ATTENTION: list[tuple[str, str, int, Way]] = [
     ("insight-of-a-region", "programme_manager", 200, at("{w.cohort}/insight?region=north_east")),
     ("insight-kept-out", "other_senco", 403, at("{w.cohort}/insight")),
     ("insight-of-a-group", "group_lead", 200, at("/group-insight/{w.kept.group_lead_id}")),
-    ("consent", "senco", 200, at("{w.cohort}/schools/{w.world.enrolment_id}/insight-consent")),
-    ("consent-not-for-governors", "governor", 403, at("{w.cohort}/schools/{w.world.enrolment_id}/insight-consent")),
 ]

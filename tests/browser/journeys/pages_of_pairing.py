@@ -15,8 +15,14 @@ class Paired:
 
     people: People
     cohort: str
+    group: str
+    """Two schools that are together."""
     two: str
     """A query that chooses two schools of the same local authority."""
+
+    @property
+    def one(self) -> str:
+        return self.two.partition("&")[0]
 
 
 Way = Callable[[Paired, Page], Response | None]
@@ -42,6 +48,10 @@ PAIRING: list[tuple[str, str, int, Way]] = [
     ("own-group", "facilitator", 200, at("{w.cohort}/pairing/own-group")),
     ("own-group-checked", "facilitator", 200, at("{w.cohort}/pairing/own-group?{w.two}")),
     ("own-group-wrong", "facilitator", 422, sent("{w.cohort}/pairing/own-group", school="x", why="")),
+    ("own-group-partners", "programme_manager", 200, at("{w.cohort}/pairing/own-group?{w.one}")),
+    ("group", "programme_manager", 200, at("{w.group}")),
+    ("group-without-reason", "programme_manager", 422, sent("{w.group}/departures", why="")),
+    ("group-without-third", "programme_manager", 422, sent("{w.group}/schools", why_third="")),
     ("repair", "programme_manager", 200, at("{w.cohort}/pairing/repair")),
     ("repair-of-begun", "programme_manager", 200, at("{w.cohort}/pairing/repair?begun=yes")),
     ("repair-without-reason", "programme_manager", 422, sent("{w.cohort}/pairing/repair", why="")),

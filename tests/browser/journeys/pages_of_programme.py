@@ -17,8 +17,6 @@ class Led:
 
     people: People
     world: CohortWorld
-    group_id: int
-    """Ashgrove and a school of its region, brought together."""
 
     @property
     def cohort(self) -> str:
@@ -35,9 +33,6 @@ class Led:
     @property
     def own_school(self) -> str:
         return f"/schools/{self.people.school.id}"
-
-    def pair(self) -> str:
-        return f"{self.cohort}/pairs/{self.group_id}"
 
     @property
     def register(self) -> str:
@@ -100,11 +95,6 @@ PROGRAMME: list[tuple[str, str, int, Way]] = [
     ("files", "programme_manager", 200, at("{w.cohort}/files")),
     ("files-wrong", "facilitator", 422, sent("{w.cohort}/files/engagement/rows", packed="x")),
     ("file", "facilitator", 200, file_sent("{w.cohort}/files/engagement/rows")),
-    ("pairs", "facilitator", 200, at("{w.cohort}/pairs")),
-    ("partners", "facilitator", 200, at("{w.cohort}/pairs/new?school={w.world.enrolment_id}")),
-    ("partners-wrong", "facilitator", 422, sent("{w.cohort}/pairs", school="{w.world.enrolment_id}")),
-    ("pair", "facilitator", 200, at("{w.pair}")),
-    ("pair-wrong", "facilitator", 422, sent("{w.pair}/departures", why="")),
     ("taking-part", "senco", 200, at("{w.cohort}/schools/{w.world.enrolment_id}/taking-part")),
     ("taking-part-recorded", "facilitator", 422, sent("{w.school}/taking-part/agreement", on="2199-01-01")),
     ("taking-part-wrong", "senco", 422, sent("{w.school}/taking-part/consent")),

@@ -38,16 +38,21 @@ def paired(running_site: Site) -> Paired:
         by: Actor = people["programme_manager"].actor
         record = hold_pairing(session, whole_cohort(cohort), on=clock.today())
         here = {one.id: one for one in record.schools}
-        north = [one.school_id for one in made[1::2]][:2]
-        group = group_of([here[id_] for id_ in north], record.judge(Settings()))
-        make_groups(session, record, [group], why="They asked for it.", by=by, base_url=running_site.base_url)
+        north = [one.school_id for one in made[1::2]]
+        group, pair = (
+            group_of([here[id_] for id_ in ids], record.judge(Settings())) for ids in (north[:2], north[2:4])
+        )
+        made_groups = make_groups(
+            session, record, [group, pair], why="They asked for it.", by=by, base_url=running_site.base_url
+        )
         session.flush()
         withdraw(session, cohort, made[1], on=clock.today(), why="Inspection", by=by)
         london = [one.school_id for one in made[::2]]
         las = {id_: here[id_].la for id_ in london}
         one = next(id_ for id_ in london if list(las.values()).count(las[id_]) > 1)
         other_one = next(id_ for id_ in london if id_ != one and las[id_] == las[one])
-        return Paired(people, f"/cohorts/{cohort.id}", f"school={one}&school={other_one}")
+        standing = f"/cohorts/{cohort.id}/pairing/groups/{made_groups[1].id}"
+        return Paired(people, f"/cohorts/{cohort.id}", standing, f"school={one}&school={other_one}")
 
 
 @pytest.mark.parametrize(("name", "who", "status", "way"), PAIRING, ids=[page[0] for page in PAIRING])

@@ -2,12 +2,10 @@
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from app.models.accounts import Role
 from app.models.programme_engagement import Attendance, Attended
-from app.models.schools import School
-from app.services.peer_review import ask_school, join, start_group
 from tests.browser.journeys.keyboard import Keyboard
 from tests.browser.journeys.pages_of_calendar import CALENDAR
 from tests.browser.journeys.pages_of_programme import PROGRAMME, Led, Way
@@ -31,18 +29,7 @@ def led(running_site: Site) -> Led:
     by_name = {str(role): own[role] for role in (Role.SENCO, Role.GOVERNOR)}
     people = People(by_name, own.school, other.school, review, other_review)
     with running_site.database.writing() as session:
-        world = lead_cohort(session, people, more=29)
-        return Led(people, world, _pair(session, people))
-
-
-def _pair(session: Session, people: People) -> int:
-    """Ashgrove with a school of its region that has no review, so it is asked and has not answered."""
-    group = start_group(session, by=people["senco"].actor)
-    hill = session.exec(select(School).where(School.name == "Hill School 28")).one()
-    for school in (people.school, hill):
-        ask_school(session, group, school, by=people["senco"].actor)
-    join(session, group, people.school, people.review, by=people["senco"].actor)
-    return group.id or 0
+        return Led(people, lead_cohort(session, people, more=29))
 
 
 @pytest.mark.parametrize(("name", "who", "status", "way"), PAGES, ids=[page[0] for page in PAGES])
