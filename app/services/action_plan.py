@@ -1,6 +1,6 @@
 """A review's SEND Action Plan: beginning it, reading it, putting its rows in order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from sqlmodel import Session, col, select
@@ -12,6 +12,7 @@ from app.models.action_plan_sheet import MOST_PRIORITIES, Plan, plan_from_texts,
 from app.models.actors import Actor
 from app.models.fields import Key, UnknownAnswer
 from app.models.reviews import Review
+from app.models.schools import School
 from app.models.self_evaluation_sheet import Sheet
 from app.services.action_plan_findings import list_findings
 from app.services.self_evaluation import ReviewClosed, framework_of
@@ -30,6 +31,20 @@ def plans_of(session: Session, reviews: Sequence[Review]) -> dict[int, ActionPla
     """By the id of the review, in one query."""
     query = select(ActionPlan).where(col(ActionPlan.review_id).in_([review.id for review in reviews]))
     return {plan.review_id: plan for plan in session.exec(query)}
+
+
+def list_planned(session: Session, school_ids: Collection[int] | None = None) -> list[tuple[Review, School]]:
+    """Reviews with a plan that go on, of these schools or of all: not cancelled, and no later cycle continues them."""
+    later = select(Review.previous_id).where(col(Review.previous_id).is_not(None), col(Review.cancelled_at).is_(None))
+    query = (
+        select(Review, School)
+        .join(ActionPlan, col(ActionPlan.review_id) == col(Review.id))
+        .join(School, col(School.id) == col(Review.school_id))
+        .where(col(Review.cancelled_at).is_(None), col(Review.id).not_in(later))
+    )
+    if school_ids is not None:
+        query = query.where(col(Review.school_id).in_(school_ids))
+    return list(session.exec(query.order_by(col(Review.id))))
 
 
 def read_plans(session: Session, reviews: Sequence[Review]) -> dict[int, Plan]:

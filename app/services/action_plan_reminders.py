@@ -17,11 +17,10 @@ from app.db import add_once
 from app.language import day
 from app.language import gettext as _
 from app.models.accounts import Membership, Person, Role
-from app.models.action_plan import ActionPlan
 from app.models.action_plan_reminders import PlanDigestWeek, PlanReminder
 from app.models.reviews import Review
 from app.models.schools import School
-from app.services.action_plan import read_plans
+from app.services.action_plan import list_planned, read_plans
 from app.services.action_plan_matters import Matter, MatterKind, matters_of
 from app.services.coaching_unbooked import list_unbooked
 from app.services.contributions_reminders import may_remind_on, next_day
@@ -31,8 +30,6 @@ from app.settings import Settings
 
 AHEAD = timedelta(days=14)
 WEEK = timedelta(days=7)
-
-Planned = tuple[Review, School]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def remind_of_plans(session: Session, *, settings: Settings) -> int:
     # Of two that look at once, one goes on; what it does and this row are there together, or neither.
     if not may_remind_on(today) or not add_once(session, week, "monday"):
         return 0
-    planned = _list_planned(session)
+    planned = list_planned(session)
     until = looks_ahead_to(today)
     matters = _matters(session, [review for review, _school in planned], today, until)
     readers = _readers(session, {school.id or 0 for _review, school in planned if _review.id in matters})
@@ -72,20 +69,6 @@ def remind_of_plans(session: Session, *, settings: Settings) -> int:
 def looks_ahead_to(today: date) -> date:
     """Two weeks on; before holidays, the day of the next letter, so that nothing falls between the two."""
     return max(today + AHEAD, next_day(today + WEEK - timedelta(days=today.weekday())))
-
-
-def _list_planned(session: Session) -> list[Planned]:
-    """Reviews with a plan that go on: not cancelled, and no later cycle continues them."""
-    continued = select(Review.previous_id).where(
-        col(Review.previous_id).is_not(None), col(Review.cancelled_at).is_(None)
-    )
-    query = (
-        select(Review, School)
-        .join(ActionPlan, col(ActionPlan.review_id) == col(Review.id))
-        .join(School, col(School.id) == col(Review.school_id))
-        .where(col(Review.cancelled_at).is_(None), col(Review.id).not_in(continued))
-    )
-    return list(session.exec(query.order_by(col(Review.id))))
 
 
 def _matters(session: Session, reviews: Sequence[Review], today: date, until: date) -> dict[int, list[Matter]]:
@@ -128,7 +111,7 @@ def _by_person(matters: Sequence[Matter], readers: Sequence[Reader]) -> list[tup
     return found
 
 
-def _concerns(matter: Matter, reader: Reader, known: Collection[str]) -> bool:
+def _concerns(matter: Matter, reader: Reader, known: set[str]) -> bool:
     names = known & {_plain(name) for name in matter.people}
     return reader.name in names if names else reader.is_told
 
