@@ -19,7 +19,7 @@ LONGEST_WORDS = 80
 def days_of_plans(
     session: Session, school_ids: Collection[int], *, since: date, settings: Settings
 ) -> list[CalendarEvent]:
-    """Whole days, of the plans of these schools as they stand; what is done or decided already is in none. Two queries."""
+    """Whole days, of the plans of these schools as they stand, without what is done or decided; two queries."""
     planned = list_planned(session, school_ids) if school_ids else []
     plans = read_plans(session, [review for review, _school in planned]) if planned else {}
     return [
