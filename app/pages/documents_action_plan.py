@@ -11,6 +11,7 @@ from app.language import gettext as _
 from app.models.action_plan_sheet import Action, Finding, Plan, Priority
 from app.models.reviews import Review
 from app.models.schools import School
+from app.pages.action_plan_timeline import parts_of, timeline_of
 from app.pages.documents_plan import (
     ShownPlan,
     lead_of,
@@ -40,7 +41,7 @@ def lay_out_action_plan(shown: ShownPlan, school: School, *, changes: Sequence[B
     blocks += _at_a_glance(plan)
     for priority in plan.priorities:
         blocks += _priority(priority)
-    blocks += [*_timeline(plan), *changes]
+    blocks += [*_timeline(plan, shown.on), *changes]
     return plan_frame(
         school,
         shown,
@@ -171,14 +172,21 @@ def _reviews(one: Priority) -> list[Block]:
     ]
 
 
-def _timeline(plan: Plan) -> list[Block]:
-    """Everything with a day, in order."""
+def _timeline(plan: Plan, on: date) -> list[Block]:
+    """The picture, and everything with a day in order."""
     dated = sorted((on, one.number, what) for one in plan.priorities for on, what in _days_of(one) if on)
     if not dated:
         return []
     rows = tuple((day(on), str(number), what) for on, number, what in dated)
     columns = (_("Day"), _("Priority"), _("What"))
-    return [Heading(_("Timeline")), Table(_("Everything with a day, in order"), columns, rows, shares=(3, 2, 12))]
+    picture = timeline_of(plan, on)
+    legend = _(
+        "A bar is an action: dark where it has changed what it should, light where it has begun to, dashed before. "
+        "A diamond is a review date. The dashed line is %(day)s."
+    ) % {"day": day(on)}
+    pictures: list[Block] = [said(legend, quiet=True), *parts_of(picture)] if picture else []
+    table = Table(_("Everything with a day, in order"), columns, rows, shares=(3, 2, 12))
+    return [Heading(_("Timeline")), *pictures, table]
 
 
 def _days_of(one: Priority) -> Iterator[tuple[date | None, str]]:
