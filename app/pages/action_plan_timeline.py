@@ -14,7 +14,7 @@ from app.services.action_plan_progress import CHANGED
 WIDTH, NAMES = 680, 236
 """Of the whole picture, and of the column with the names of the actions."""
 LEAST_DAYS = 92
-MOST_TICKS = 12
+MOST_TICKS = 9
 MOST_LINES = 20
 """In one picture on paper."""
 
@@ -83,7 +83,9 @@ class _Span:
         for number in range(0, months, step):
             year, month = divmod(self.first.month - 1 + number, 12)
             on = date(self.first.year + year, month + 1, 1)
-            yield Tick(self.x(on), day(on).split(" ")[1][:3] + (f" {on.year}" if month == 0 or number == 0 else ""))
+            yield Tick(
+                self.x(on), day(on).split(" ")[1][:3] + (f" ’{on.year % 100:02}" if month == 0 or number == 0 else "")
+            )
 
 
 def _lines(priority: Priority, span: _Span) -> Iterator[Line]:

@@ -128,7 +128,7 @@ def _actions(one: Priority) -> list[Block]:
     rows = tuple((each.what, owner_of(each), _when(each), _so_far(each)) for each in one.actions)
     columns = (_("What"), _("Who"), _("When"), _("Change so far"))
     caption = _("Priority %(number)s: actions") % {"number": one.number}
-    blocks: list[Block] = [Heading(_("Actions"), 2), Table(caption, columns, rows, shares=(8, 4, 3, 5))]
+    blocks: list[Block] = [Heading(_("Actions"), 2), Table(caption, columns, rows, shares=(8, 4, 4, 4))]
     impact = tuple(Bullet(each.impact, note=each.what) for each in one.actions if each.impact)
     return [*blocks, Heading(_("Evidence of impact"), 2), Bullets(impact)] if impact else blocks
 
@@ -160,7 +160,7 @@ def _reviews(one: Priority) -> list[Block]:
     rows = tuple(
         (
             day(each.review_on) if each.review_on else _("no date yet"),
-            term("review_outcomes", each.decision) or _("to come"),
+            term("review_outcomes", each.decision) or _("To come"),
             each.note or "–",
         )
         for each in one.reviews
@@ -184,7 +184,7 @@ def _timeline(plan: Plan, on: date) -> list[Block]:
         "A bar is an action: dark where it has changed what it should, light where it has begun to, dashed before. "
         "A diamond is a review date. The dashed line is %(day)s."
     ) % {"day": day(on)}
-    pictures: list[Block] = [said(legend, quiet=True), *parts_of(picture)] if picture else []
+    pictures: list[Block] = [*parts_of(picture), said(legend, quiet=True)] if picture else []
     table = Table(_("Everything with a day, in order"), columns, rows, shares=(3, 2, 12))
     return [Heading(_("Timeline")), *pictures, table]
 
