@@ -83,9 +83,8 @@ class _Span:
         for number in range(0, months, step):
             year, month = divmod(self.first.month - 1 + number, 12)
             on = date(self.first.year + year, month + 1, 1)
-            yield Tick(
-                self.x(on), day(on).split(" ")[1][:3] + (f" ’{on.year % 100:02}" if month == 0 or number == 0 else "")
-            )
+            year_too = f" ’{on.year % 100:02}" if month == 0 or number == 0 else ""
+            yield Tick(self.x(on), day(on).split(" ")[1][:3] + year_too)
 
 
 def _lines(priority: Priority, span: _Span) -> Iterator[Line]:
