@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from app.documents.timeline import Timeline
+
 Mark = Literal["", "strong", "removed", "added"]
 
 
@@ -108,7 +110,8 @@ class Chart:
         return Table(self.caption, self.columns, rows, shares=(3, 1, 1))
 
 
-Block = Heading | Paragraph | Bullets | Table | Chart | WritingSpace
+Block = Heading | Paragraph | Bullets | Table | Chart | Timeline | WritingSpace
+"""A timeline is a picture of what a table beside it says: a Word file has the table alone."""
 
 
 @dataclass(frozen=True, slots=True)

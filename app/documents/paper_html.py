@@ -2,6 +2,7 @@
 
 from app.documents.paper import Block, Bullets, Chart, Heading, Paper, Paragraph, Table, WritingSpace
 from app.documents.templates import environment
+from app.documents.timeline import Timeline
 
 _KINDS = {
     Heading: "heading",
@@ -9,6 +10,7 @@ _KINDS = {
     Bullets: "bullets",
     Table: "table",
     Chart: "chart",
+    Timeline: "timeline",
     WritingSpace: "space",
 }
 

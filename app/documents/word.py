@@ -63,7 +63,7 @@ def _add(document: Any, block: Block) -> None:
         _add_table(document, block)
     elif isinstance(block, Chart):
         _add_table(document, block.table)
-    else:
+    elif isinstance(block, WritingSpace):
         _add_space(document, block)
 
 

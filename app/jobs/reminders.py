@@ -6,6 +6,7 @@ from functools import partial
 
 from app import clock
 from app.db import Database
+from app.services.action_plan_reminders import remind_of_plans
 from app.services.attention_look import list_running, look
 from app.services.contributions_reminders import AFTER, may_remind_on, remind
 from app.services.insight_snapshots import take_snapshot, term_due
@@ -16,7 +17,12 @@ from app.settings import Settings
 FROM_HOUR = 8
 """In London: no letter of ours leaves before school begins."""
 
-LETTERS: tuple[Callable[..., int], ...] = (partial(remind, since=AFTER), tell_of_what_followed, remind_of_events)
+LETTERS: tuple[Callable[..., int], ...] = (
+    partial(remind, since=AFTER),
+    tell_of_what_followed,
+    remind_of_events,
+    remind_of_plans,
+)
 """Each is called with the session and the settings, in a transaction of its own, and says how many letters left."""
 
 

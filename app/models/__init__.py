@@ -3,6 +3,7 @@
 from app.models import (
     accounts,
     action_plan,
+    action_plan_reminders,
     attention,
     coaching,
     contributions,
@@ -24,6 +25,7 @@ from app.models import (
 __all__ = [
     "accounts",
     "action_plan",
+    "action_plan_reminders",
     "attention",
     "coaching",
     "contributions",

@@ -5,6 +5,7 @@ from datetime import date
 
 from app import clock
 from app.access.guard import Allowed
+from app.documents.timeline import Timeline
 from app.language import gettext as _
 from app.models.action_plan import FOR_GOVERNORS, ActionPlan, PlanState
 from app.models.action_plan_fields import PLAN, PRIORITIES
@@ -13,7 +14,7 @@ from app.models.reviews import Review
 from app.models.schools import School
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.action_plan_comparison import SinceThen, since
-from app.pages.action_plan_timeline import Timeline, timeline_of
+from app.pages.action_plan_timeline import timeline_of
 from app.pages.action_plan_views import (
     Choice,
     Opened,

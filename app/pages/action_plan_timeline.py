@@ -1,9 +1,10 @@
 """The plan along the months: what is done when, and when it is looked at; of the plan alone, for page and paper."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
+from app.documents.timeline import Line, Tick, Timeline
 from app.language import day
 from app.language import gettext as _
 from app.models.action_plan_sheet import Action, Plan, Priority
@@ -13,44 +14,9 @@ from app.services.action_plan_progress import CHANGED
 WIDTH, NAMES = 680, 236
 """Of the whole picture, and of the column with the names of the actions."""
 LEAST_DAYS = 92
-MOST_TICKS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """The first day of a month."""
-
-    x: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row: a priority as a heading, or an action as a bar from start to end. A bar without a start is its end."""
-
-    is_priority: bool
-    label: str
-    x: float = 0
-    end: float = 0
-    fill: str = ""
-    """`done`, `under_way` or `open`: told apart by lightness and outline, so that a grey printer keeps them apart."""
-    reviews: tuple[float, ...] = ()
-    said: tuple[str, ...] = ()
-    """The same in words, for the table behind it: who, from, by, how far."""
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    title: str
-    about: str
-    ticks: tuple[Tick, ...]
-    lines: tuple[Line, ...]
-    today: float | None
-    without_days: int
-    """Actions that have no date, and so no bar."""
-
-    def __bool__(self) -> bool:
-        return any(not line.is_priority or line.reviews for line in self.lines)
+MOST_TICKS = 9
+MOST_LINES = 20
+"""In one picture on paper."""
 
 
 def timeline_of(plan: Plan, today: date) -> Timeline:
@@ -72,6 +38,35 @@ def timeline_of(plan: Plan, today: date) -> Timeline:
     return Timeline(_("Timeline of the plan"), said, tuple(span.ticks()), lines, now, len(plan.actions) - len(dated))
 
 
+def parts_of(whole: Timeline) -> Iterator[Timeline]:
+    """The same in pictures that fit on a page, each over the same months; a priority stays together where it can."""
+    parts: list[list[Line]] = [[]]
+    for group in _by_priority(whole.lines):
+        for start in range(0, len(group), MOST_LINES):
+            lines = group[start : start + MOST_LINES]
+            if len(parts[-1]) + len(lines) > MOST_LINES:
+                parts.append([])
+            parts[-1] += lines
+    for number, lines in enumerate(parts, start=1):
+        title = whole.title
+        if len(parts) > 1:
+            title = _("%(title)s, part %(number)s of %(parts)s") % {
+                "title": whole.title,
+                "number": number,
+                "parts": len(parts),
+            }
+        yield replace(whole, title=title, lines=tuple(lines))
+
+
+def _by_priority(lines: Sequence[Line]) -> list[list[Line]]:
+    groups: list[list[Line]] = []
+    for line in lines:
+        if line.is_priority or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    return groups
+
+
 class _Span:
     """From a first to a last day, as places in the picture."""
 
@@ -88,7 +83,8 @@ class _Span:
         for number in range(0, months, step):
             year, month = divmod(self.first.month - 1 + number, 12)
             on = date(self.first.year + year, month + 1, 1)
-            yield Tick(self.x(on), day(on).split(" ")[1][:3] + (f" {on.year}" if month == 0 or number == 0 else ""))
+            year_too = f" ’{on.year % 100:02}" if month == 0 or number == 0 else ""
+            yield Tick(self.x(on), day(on).split(" ")[1][:3] + year_too)
 
 
 def _lines(priority: Priority, span: _Span) -> Iterator[Line]:

@@ -197,6 +197,9 @@ def _consequences(kind: PlanVersionKind, programmes: list[str], *, is_shared: bo
         said.append(
             _("The facilitators of your region can read it, and every later version: %(names)s.") % {"names": names}
         )
+    elif programmes:
+        names = ", ".join(programmes)
+        said.append(_("Facilitators cannot read it until you share a version with them: %(names)s.") % {"names": names})
     elif kind == PlanVersionKind.SHARED_WITH_FACILITATOR:
         said.append(_("Your school is in no programme here, so nobody outside your school can read it in this app."))
     if kind in (PlanVersionKind.AGREED_WITH_SLT, PlanVersionKind.SHARED_WITH_GOVERNORS):

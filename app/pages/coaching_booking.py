@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from app import clock
 from app.access.guard import Allowed
 from app.language import gettext as _
 from app.language import moment
 from app.models.coaching import CoachingOffer
 from app.services.coaching import CoachingSeat
 from app.services.coaching_booking import MOST_OFFERS, Slot, list_offers
+from app.services.coaching_calendar import Booked
 from app.services.jobs import CalendarEntry
 
 
@@ -119,19 +119,9 @@ class CoachPage:
 
 def entry_of(seat: CoachingSeat, *, link: str = "") -> CalendarEntry | None:
     """The booked time as calendars need it; None while there is none."""
-    row = seat.row
-    if row.starts_at is None or row.ends_at is None:
+    if seat.row.starts_at is None:
         return None
-    return CalendarEntry(
-        uid=f"coaching-{seat.id}@send-review",
-        sequence=row.sequence,
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        summary=_("%(session)s, %(school)s") % {"session": seat.defined.title, "school": seat.desk.school.name},
-        location=row.place,
-        description="\n\n".join(filter(None, (seat.defined.about, link))),
-        stamped=clock.now().replace(microsecond=0),
-    )
+    return Booked(seat.row, seat.defined, seat.desk.school).entry(link=link)
 
 
 def _view(offer: CoachingOffer) -> OfferView:

@@ -11,6 +11,7 @@ from app.language import gettext as _
 from app.models.action_plan_sheet import Action, Finding, Plan, Priority
 from app.models.reviews import Review
 from app.models.schools import School
+from app.pages.action_plan_timeline import parts_of, timeline_of
 from app.pages.documents_plan import (
     ShownPlan,
     lead_of,
@@ -40,7 +41,7 @@ def lay_out_action_plan(shown: ShownPlan, school: School, *, changes: Sequence[B
     blocks += _at_a_glance(plan)
     for priority in plan.priorities:
         blocks += _priority(priority)
-    blocks += [*_timeline(plan), *changes]
+    blocks += [*_timeline(plan, shown.on), *changes]
     return plan_frame(
         school,
         shown,
@@ -127,7 +128,7 @@ def _actions(one: Priority) -> list[Block]:
     rows = tuple((each.what, owner_of(each), _when(each), _so_far(each)) for each in one.actions)
     columns = (_("What"), _("Who"), _("When"), _("Change so far"))
     caption = _("Priority %(number)s: actions") % {"number": one.number}
-    blocks: list[Block] = [Heading(_("Actions"), 2), Table(caption, columns, rows, shares=(8, 4, 3, 5))]
+    blocks: list[Block] = [Heading(_("Actions"), 2), Table(caption, columns, rows, shares=(8, 4, 4, 4))]
     impact = tuple(Bullet(each.impact, note=each.what) for each in one.actions if each.impact)
     return [*blocks, Heading(_("Evidence of impact"), 2), Bullets(impact)] if impact else blocks
 
@@ -159,7 +160,7 @@ def _reviews(one: Priority) -> list[Block]:
     rows = tuple(
         (
             day(each.review_on) if each.review_on else _("no date yet"),
-            term("review_outcomes", each.decision) or _("to come"),
+            term("review_outcomes", each.decision) or _("To come"),
             each.note or "–",
         )
         for each in one.reviews
@@ -171,14 +172,21 @@ def _reviews(one: Priority) -> list[Block]:
     ]
 
 
-def _timeline(plan: Plan) -> list[Block]:
-    """Everything with a day, in order."""
+def _timeline(plan: Plan, on: date) -> list[Block]:
+    """The picture, and everything with a day in order."""
     dated = sorted((on, one.number, what) for one in plan.priorities for on, what in _days_of(one) if on)
     if not dated:
         return []
     rows = tuple((day(on), str(number), what) for on, number, what in dated)
     columns = (_("Day"), _("Priority"), _("What"))
-    return [Heading(_("Timeline")), Table(_("Everything with a day, in order"), columns, rows, shares=(3, 2, 12))]
+    picture = timeline_of(plan, on)
+    legend = _(
+        "A bar is an action: dark where it has changed what it should, light where it has begun to, dashed before. "
+        "A diamond is a review date. The dashed line is %(day)s."
+    ) % {"day": day(on)}
+    pictures: list[Block] = [*parts_of(picture), said(legend, quiet=True)] if picture else []
+    table = Table(_("Everything with a day, in order"), columns, rows, shares=(3, 2, 12))
+    return [Heading(_("Timeline")), *pictures, table]
 
 
 def _days_of(one: Priority) -> Iterator[tuple[date | None, str]]:

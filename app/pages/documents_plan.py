@@ -143,6 +143,11 @@ def owner_of(action: Action) -> str:
     return _named(action.owner, term("school_roles", action.owner_role)) or _("nobody named yet")
 
 
+def who_is_asked(action: Action) -> str:
+    """A name, or a role where there is none: short enough for a list."""
+    return action.owner or term("school_roles", action.owner_role) or _("nobody named yet")
+
+
 def title_of(priority: Priority) -> str:
     return priority.title or _("no title yet")
 
@@ -152,7 +157,7 @@ def numbered(priority: Priority) -> str:
 
 
 def status_of(action: Action) -> str:
-    return term("change_status", action.status) or _("not started")
+    return term("change_status", action.status) or _("Not started")
 
 
 def _named(name: str, role: str) -> str:

@@ -49,15 +49,24 @@ def _action_plan() -> Form:
     blocks: list[Block] = [
         Heading(_("How to use this form")),
         said(_("Three priorities are usual: few enough to carry through. Write about provision, never about a pupil.")),
+        Heading(_("Findings to choose from")),
+        _to_write(
+            _("What our self-evaluation and our peer report say could be better"),
+            (_("No."), _("Finding"), _("What it rests on"), _("Priority, or not now")),
+            (2, 16, 10, 6),
+            rows=6,
+        ),
+        WritingSpace(_("The whole plan in three sentences"), 3),
+        WritingSpace(_("Who was there, and what we agreed"), 3),
     ]
     for number in _numbers():
         named = {"number": number}
         blocks += [
             Heading(_("Priority %(number)s") % named, opens_page=True),
             WritingSpace(_("In a few words"), 2),
-            WritingSpace(_("Which finding it comes from, and what that rests on"), 3),
-            WritingSpace(_("Intended outcome for pupils"), 3),
-            WritingSpace(_("Who leads it, who is involved, and how"), 3),
+            WritingSpace(_("Which finding it comes from, and what that rests on"), 2),
+            WritingSpace(_("Intended outcome for pupils"), 2),
+            WritingSpace(_("Who leads it, who is involved, and how"), 2),
             _to_write(
                 _("Priority %(number)s: how we will know") % named,
                 (_("No."), _("What we look at"), _("At the start"), _("Target"), _("By")),
@@ -104,7 +113,7 @@ def _one_page(title: str, about: str, *labels: str) -> Form:
     blocks: list[Block] = []
     for number in _numbers():
         blocks.append(Heading(_("Priority %(number)s") % {"number": number}))
-        blocks += [WritingSpace(label, 2) for label in labels]
+        blocks += [WritingSpace(label, 3) for label in labels]
     return title, about, blocks, True
 
 

@@ -11,7 +11,7 @@ from app.models.action_plan_sheet import Priority
 from app.models.reviews import Review
 from app.models.schools import School
 from app.pages.documents_one_page import Cutter, heading, labelled, on_one_page
-from app.pages.documents_plan import ShownPlan, lead_of, numbered, owner_of, plan_frame, shown_plan, term, title_of
+from app.pages.documents_plan import ShownPlan, lead_of, numbered, plan_frame, shown_plan, term, title_of, who_is_asked
 from app.services.action_plan_progress import CHANGED, Stuck, rests_on_one, reviews_due, stuck
 
 
@@ -72,12 +72,12 @@ def _priority(one: Priority, cutter: Cutter) -> list[Block]:
     blocks += labelled(_("What it has changed:"), cutter.text(one.changed))
     blocks.append(said(progress_of(one)))
     measured = [
-        _("%(what)s: %(baseline)s at the start, %(now)s now, %(target)s is the target")
+        _("%(what)s: %(baseline)s at the start; now %(now)s; target %(target)s")
         % {
             "what": each.what,
-            "baseline": each.baseline or "–",
-            "now": each.now or "–",
-            "target": each.target or "–",
+            "baseline": each.baseline or _("not measured"),
+            "now": each.now or _("not measured yet"),
+            "target": each.target or _("not set yet"),
         }
         for each in one.measures
         if each.what
@@ -93,13 +93,20 @@ def progress_of(one: Priority) -> str:
     told = ngettext(
         "%(changed)s of %(num)s action shows change.", "%(changed)s of %(num)s actions show change.", len(one.actions)
     ) % {"changed": changed, "num": len(one.actions)}
-    due = min((action.due_on for action in one.actions if action.due_on and action.status not in CHANGED), default=None)
+    due = min((action.due_on for action in one.actions if action.due_on and not action.is_settled), default=None)
     return f"{told} {_('The next is due on %(day)s.') % {'day': day(due)}}" if due else told
 
 
 def _in_the_way(one: Stuck) -> str:
-    why = ", ".join(term("blockers", code) for code in one.action.blockers) or _("its day has passed")
-    return f"{one.action.what} ({owner_of(one.action)}): {why}"
+    told = {
+        "what": one.action.what.rstrip("."),
+        "who": who_is_asked(one.action),
+        "why": ", ".join(term("blockers", code) for code in one.action.blockers),
+        "day": day(one.action.due_on) if one.action.due_on else "",
+    }
+    if one.action.blockers:
+        return _("%(what)s. In the way: %(why)s. Whom to ask: %(who)s") % told
+    return _("%(what)s. Planned for %(day)s. Whom to ask: %(who)s") % told
 
 
 def _decision(on: date, one: Priority) -> str:

@@ -9,7 +9,7 @@ from app.models.action_plan_sheet import Action, Priority
 from app.models.reviews import Review
 from app.models.schools import School
 from app.pages.documents_one_page import Cutter, heading, labelled, on_one_page
-from app.pages.documents_plan import ShownPlan, lead_of, numbered, owner_of, plan_frame, shown_plan, term
+from app.pages.documents_plan import ShownPlan, lead_of, numbered, plan_frame, shown_plan, term, who_is_asked
 
 STAFF = frozenset(
     {
@@ -76,4 +76,4 @@ def _is_staff(who: str, how: str) -> bool:
 
 def _line(action: Action) -> str:
     due = _("by %(day)s") % {"day": day(action.due_on)} if action.due_on else ""
-    return f"{action.what} ({', '.join(filter(None, [owner_of(action), due]))})"
+    return f"{action.what} ({', '.join(filter(None, [who_is_asked(action), due]))})"

@@ -1,5 +1,6 @@
 """Calendar files: one event, and all that somebody subscribes to."""
 
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from sqlmodel import Session
@@ -13,7 +14,9 @@ from app.language import gettext as _
 from app.models.accounts import Person, Role
 from app.models.programme import Cohort
 from app.models.programme_engagement import CohortEvent
+from app.pages.action_plan_calendar import days_of_plans
 from app.services.accounts_people import list_memberships
+from app.services.coaching_calendar import list_booked
 from app.services.jobs import CalendarEntry
 from app.services.programme_calendar import Visit, entry_of, list_agreed_visits, list_events_led
 from app.services.programme_school_events import list_school_events
@@ -32,23 +35,21 @@ def calendar_of(entry: CalendarEntry, *, organiser: str = "", invited: str = "")
 
 
 def feed_of(session: Session, person: Person, *, settings: Settings) -> CalendarPage:
-    """What this person may see today and no more: events of their schools, of the cohorts that they lead, and visits
-    that their schools have agreed. As many queries for one school as for ten.
+    """What this person may see today and no more: events of their schools, of the cohorts that they lead, visits that
+    their schools have agreed, booked coaching, and the days of their schools' plans. As many queries for one school as
+    for ten.
     """
     held = {
         school.id or 0: IN_A_SCHOOL[Role(membership.role)] for membership, school in list_memberships(session, person)
     }
     since = clock.now() - LOOK_BACK
+    # Where an event is, is not for those who only evaluate.
+    led = [visible for visible in list_visible_cohorts(session, person) if not visible.pseudonyms]
     events = [
         entry_of(event, cohort, link=f"{settings.base_url}/cohorts/{cohort.id}/events/{event.id}")
-        for event, cohort in list_events_led(
-            session,
-            # Where an event is, is not for those who only evaluate.
-            [visible for visible in list_visible_cohorts(session, person) if not visible.pseudonyms],
-            since=since,
-        )
+        for event, cohort in list_events_led(session, led, since=since)
     ]
-    comes = [school for school, may in held.items() if Permission.SCHOOL_EVENTS_ANSWER in may]
+    comes = _schools(held, Permission.SCHOOL_EVENTS_ANSWER)
     events += [
         entry_of(
             one.event,
@@ -58,14 +59,28 @@ def feed_of(session: Session, person: Person, *, settings: Settings) -> Calendar
         for one in list_school_events(session, comes, since=since)
         if one.event.cancelled_at is None
     ]
+    events += [
+        one.entry(link=f"{settings.base_url}/reviews/{one.row.review_id}/coaching/{one.row.code}")
+        for one in list_booked(session, _schools(held, Permission.COACHING_READ), led, since=since)
+    ]
     by_uid = {entry.uid: entry for entry in events}
     visits = list_agreed_visits(
         session,
-        hosts=[school for school, may in held.items() if Permission.PEER_GROUP_READ in may],
+        hosts=_schools(held, Permission.PEER_GROUP_READ),
         reviewers=[school for school, may in held.items() if may_visit(may)],
     )
-    shown = [*map(show_entry, by_uid.values()), *(_show_visit(visit, settings) for visit in visits)]
+    planning = _schools(held, Permission.PLAN_READ)
+    shown = [
+        *map(show_entry, by_uid.values()),
+        *(_show_visit(visit, settings) for visit in visits),
+        *days_of_plans(session, planning, since=clock.in_london(since).date(), settings=settings),
+    ]
     return CalendarPage(settings.service_name, clock.now(), tuple(shown))
+
+
+def _schools(held: Mapping[int, Collection[Permission]], needed: Permission) -> list[int]:
+    """Where this person has the permission."""
+    return [school for school, may in held.items() if needed in may]
 
 
 def show_entry(entry: CalendarEntry) -> CalendarEvent:

@@ -1,25 +1,34 @@
 """A review's SEND Action Plan: beginning it, reading it, putting its rows in order."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from sqlmodel import Session, col, select
 
 from app import clock
+from app.language import gettext as _
 from app.models.action_plan import ActionPlan, PlanText, PlanTextChange
-from app.models.action_plan_fields import PRIORITIES, REMOVED, clean
+from app.models.action_plan_fields import PRIORITIES, REMOVED, ROW_KEY, clean
 from app.models.action_plan_sheet import MOST_PRIORITIES, Plan, plan_from_texts, row_keys
 from app.models.actors import Actor
-from app.models.fields import Key, UnknownAnswer
+from app.models.fields import BadAnswer, Key, UnknownAnswer
 from app.models.reviews import Review
+from app.models.schools import School
 from app.models.self_evaluation_sheet import Sheet
 from app.services.action_plan_findings import list_findings
 from app.services.self_evaluation import ReviewClosed, framework_of
 from app.services.texts import Book, read_texts, save_text
 
+PRIORITY = re.compile(rf"{PRIORITIES}/{ROW_KEY}")
 
-class EnoughPriorities(ValueError):
+
+class EnoughPriorities(BadAnswer):
     """There are five priorities already."""
+
+    def __init__(self) -> None:
+        said = _("The plan has %(most)s priorities already. Take one out first, or bring two together.")
+        super().__init__(said % {"most": MOST_PRIORITIES})
 
 
 def plan_of(session: Session, review: Review) -> ActionPlan | None:
@@ -30,6 +39,20 @@ def plans_of(session: Session, reviews: Sequence[Review]) -> dict[int, ActionPla
     """By the id of the review, in one query."""
     query = select(ActionPlan).where(col(ActionPlan.review_id).in_([review.id for review in reviews]))
     return {plan.review_id: plan for plan in session.exec(query)}
+
+
+def list_planned(session: Session, school_ids: Collection[int] | None = None) -> list[tuple[Review, School]]:
+    """Reviews with a plan that go on, of these schools or of all: not cancelled, and no later cycle continues them."""
+    later = select(Review.previous_id).where(col(Review.previous_id).is_not(None), col(Review.cancelled_at).is_(None))
+    query = (
+        select(Review, School)
+        .join(ActionPlan, col(ActionPlan.review_id) == col(Review.id))
+        .join(School, col(School.id) == col(Review.school_id))
+        .where(col(Review.cancelled_at).is_(None), col(Review.id).not_in(later))
+    )
+    if school_ids is not None:
+        query = query.where(col(Review.school_id).in_(school_ids))
+    return list(session.exec(query.order_by(col(Review.id))))
 
 
 def read_plans(session: Session, reviews: Sequence[Review]) -> dict[int, Plan]:
@@ -61,18 +84,33 @@ def start_plan(session: Session, review: Review, *, by: Actor) -> ActionPlan:
 
 
 def book_of(session: Session, plan: ActionPlan) -> Book:
-    """The texts of this plan. It admits nobody once its review is closed: ReviewClosed."""
+    """The texts of this plan. It admits nobody once its review is closed, and none of a sixth priority: ReviewClosed or
+    EnoughPriorities.
+    """
     review = session.get_one(Review, plan.review_id)
     framework = framework_of(review)
     assert plan.id is not None
 
-    def admit(_key: Key) -> None:
+    def admit(key: Key) -> None:
         if not review.is_open:
             raise ReviewClosed
+        if PRIORITY.fullmatch(key.place):
+            _check_room(session, plan, key)
 
     return Book(
         PlanText, PlanTextChange, "plan_id", plan.id, plan.school_id, framework, partial(clean, framework), admit
     )
+
+
+def _check_room(session: Session, plan: ActionPlan, key: Key) -> None:
+    """Raises EnoughPriorities where this text would begin a priority beyond the fifth, or bring one back."""
+    here = select(PlanText.place).where(PlanText.plan_id == plan.id, PlanText.place == key.place).limit(1)
+    if key.field != REMOVED and session.exec(here).first():
+        return
+    take_turn(session, plan)
+    there = row_keys(read_plan_texts(session, plan), PRIORITIES)
+    if key.place.removeprefix(f"{PRIORITIES}/") not in there and len(there) >= MOST_PRIORITIES:
+        raise EnoughPriorities
 
 
 def read_plan_texts(session: Session, plan: ActionPlan) -> Sheet:
@@ -100,6 +138,7 @@ def mark_row(session: Session, plan: ActionPlan, place: str, *, removed: bool, b
 
     Raises UnknownAnswer where there is no such row, EnoughPriorities for a priority beyond the fifth.
     """
+    take_turn(session, plan)
     sheet = read_plan_texts(session, plan)
     listed, _slash, key = place.rpartition("/")
     if key not in row_keys(sheet, listed, removed=not removed):

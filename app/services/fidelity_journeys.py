@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from app.clock import in_london
-from app.models.action_plan import ActionPlan, ActionPlanVersion
+from app.models.action_plan import ActionPlan, ActionPlanVersion, PlanVersionKind
 from app.models.coaching import CoachingSession
 from app.models.peer_review import PeerReview
 from app.models.programme import Enrolment
@@ -93,13 +93,16 @@ def held_sessions(session: Session, enrolments: Sequence[Enrolment]) -> dict[Enr
 
 
 def shared_plans(session: Session, enrolments: Sequence[Enrolment]) -> dict[EnrolmentComponent, Said]:
-    """A plan is produced with its first version, whichever it is: each is at least as far on as one that was shared
-    with the facilitator.
+    """A plan is produced once it was shared with the facilitator, who can read it from then on. One that a school has
+    agreed and keeps to itself says nothing: it is unknown, not missed.
     """
     query = (
         select(ActionPlan.school_id, ActionPlan.review_id, ActionPlanVersion.at)
         .join(ActionPlanVersion, col(ActionPlanVersion.plan_id) == col(ActionPlan.id))
-        .where(col(ActionPlan.school_id).in_({one.school_id for one in enrolments}), ActionPlanVersion.number == 1)
+        .where(
+            col(ActionPlan.school_id).in_({one.school_id for one in enrolments}),
+            ActionPlanVersion.kind == PlanVersionKind.SHARED_WITH_FACILITATOR,
+        )
         .order_by(col(ActionPlanVersion.at), col(ActionPlan.id))
     )
     of_school: dict[int, list[tuple[int, datetime]]] = {}

@@ -48,6 +48,7 @@ class AutosaveForm {
       const field = new Field(this, name, holder, controls.get(name), version);
       this.fields.set(name, field);
       if (field.restore()) restored += 1;
+      else field.catchUp();
     }
     if (restored) this.say("say-restored");
   }

@@ -81,6 +81,12 @@ export class Field {
     return true;
   }
 
+  // Words typed while this script was still on its way. Nothing else can be there: the form is autocomplete=off, so a
+  // browser puts back no older words.
+  catchUp() {
+    if (this.waiting) this.edited({ typing: false });
+  }
+
   // The answer to the plain form: what stands in the box was refused, or met somebody else's text, and is saved nowhere.
   sentBack() {
     const conflict = this.holder.querySelector("[data-kind=conflict]");

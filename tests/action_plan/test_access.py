@@ -11,11 +11,17 @@ from app.models.action_plan import ActionPlanVersion
 from app.models.programme import Enrolment
 from app.services.fidelity_journeys import shared_plans
 from app.settings import Settings
+from tests.action_plan.plans import agreed_findings, make_plan
 from tests.architecture.access_table_action_plan import ACTION_PLAN, OF_A_COHORT, SENT_TO_PLAN
 from tests.architecture.lived_in import PLANNED, PLANNED_SINCE, LivedIn, live_in
 from tests.architecture.statements import statements
+from tests.contributions.colleagues import fields_of
 from tests.people import People
-from tests.visits import Browser
+from tests.plugins.house import ON_SQLITE
+from tests.programme.world import lead_cohort
+from tests.visits import Browser, text_of
+
+BrowserOf = Callable[[str], Browser]
 
 
 @pytest.fixture
@@ -59,7 +65,7 @@ def test_facilitator_reads_from_the_first_shared_version_on_while_the_school_is_
     assert facilitator.get(f"{here}/1").status_code == 404
 
 
-def test_first_version_counts_for_the_programme_in_one_query(database: Database, lived: LivedIn) -> None:
+def test_first_shared_version_counts_for_the_programme_in_one_query(database: Database, lived: LivedIn) -> None:
     with database.reading() as session:
         enrolment = session.get_one(Enrolment, lived.programme.enrolment_id)
         enrolments = [enrolment] * 30
@@ -72,3 +78,33 @@ def test_first_version_counts_for_the_programme_in_one_query(database: Database,
         assert met.path == f"/reviews/{lived.people.review.id}/action-plan/versions"
         first = session.get_one(ActionPlanVersion, 1)
         assert met.on == clock.in_london(first.at).date()
+
+
+@ON_SQLITE
+def test_what_counts_for_the_programme_is_what_its_facilitator_may_open(
+    database: Database, browser_of: BrowserOf, people: People
+) -> None:
+    """A plan that was agreed and kept in the house is unknown, and counts from the day on which it is shared."""
+    with database.writing() as session:
+        agreed_findings(session, people)
+        led = lead_cohort(session, people)
+        make_plan(session, people)
+    here, senco, fay = (
+        f"/reviews/{people.review.id}/action-plan/versions",
+        browser_of("senco"),
+        browser_of("facilitator"),
+    )
+
+    def counts() -> bool:
+        with database.reading() as session:
+            return bool(shared_plans(session, [session.get_one(Enrolment, led.enrolment_id)]))
+
+    def decide(kind: str) -> str:
+        check = senco.get(f"{here}/new", params={"kind": kind}).text
+        assert senco.post(here, fields_of(check, here)).status_code == 303
+        return text_of(check)
+
+    assert "Facilitators cannot read it until you share a version with them" in decide("agreed_with_slt")
+    assert (counts(), fay.get(f"{here}/1").status_code) == (False, 404)
+    decide("shared_with_facilitator")
+    assert (counts(), fay.get(f"{here}/2").status_code, fay.get(f"{here}/1").status_code) == (True, 200, 404)

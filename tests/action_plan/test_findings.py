@@ -7,9 +7,10 @@ import pytest
 
 from app.db import Database
 from app.services.action_plan import plan_of, read_plan
-from tests.action_plan.plans import OWN, RECOMMENDED, recommended, sign_report
+from tests.action_plan.plans import OWN, RECOMMENDED, agreed_findings, make_plan, recommended, sign_report
 from tests.peers import Peers
 from tests.people import People
+from tests.plugins.house import ON_SQLITE
 from tests.visits import Browser, text_of
 
 BrowserOf = Callable[[str], Browser]
@@ -146,3 +147,30 @@ def test_other_journeys_say_what_is_in_the_plan(
         seen = browser_of("reviewer").get(f"/peer-reviews/{peers.there.id}/{path}").text
         assert "/action-plan/" not in seen, "The reviewer reads what the school says, not its plan"
     assert "/action-plan/" not in browser_of("governor").get(f"/peer-reviews/{peers.there.id}/report/versions/1").text
+
+
+@ON_SQLITE
+def test_no_field_that_saves_itself_begins_a_sixth_priority(
+    database: Database, browser_of: BrowserOf, people: People, here: str
+) -> None:
+    with database.writing() as session:
+        agreed_findings(session, people)
+        make_plan(session, people, number=5)
+    senco = browser_of("senco")
+
+    def save(name: str, value: str, version: int = 0) -> tuple[int, str]:
+        sent = {"name": name, "value": value, "version": str(version)}
+        answer = senco.client.post(f"{here}/texts", data=sent)
+        return answer.status_code, text_of(answer.text)
+
+    status, said = save("priorities/p006.title", "One too many")
+    assert (status, "The plan has 5 priorities already." in said) == (422, True)
+    assert save("priorities/p001.title", "Ours", 1)[0] == 200
+    assert senco.post(f"{here}/priorities/p005/removal").status_code == 303
+    assert save("priorities/p006.title", "Now there is room")[0] == 200
+    assert save("priorities/p005.removed", "", 1)[0] == 422, "No way round"
+    assert save("priorities/p005.cost", "Still ours to write", 0)[0] == 200
+    with database.reading() as session:
+        plan = plan_of(session, people.review)
+        assert plan is not None
+        assert len(read_plan(session, plan).priorities) == 5

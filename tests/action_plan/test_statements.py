@@ -34,7 +34,7 @@ def test_page_costs_the_same_however_long_the_plan_is(browser_of: BrowserOf, pee
             write(session, plan, people, **{f"diary__e{n:03}_DOT_tried": f"Entry {n}"})
     many = costs(senco, database, paths)
     assert {path: (few[path], many[path]) for path in few if many[path] > few[path]} == {}
-    assert max(many.values()) <= MOST, many
+    assert max(cost for path, cost in many.items() if path not in around) <= MOST, many
     with statements(database) as sent:
         data = {"name": "plan.why_number", "value": "Five fit our school.", "version": "0"}
         assert senco.client.post(f"{here}/texts", data=data).status_code == 200

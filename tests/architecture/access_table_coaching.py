@@ -28,6 +28,8 @@ POST /reviews/{review_id:int}/coaching/{code}/cancellation                      
 GET  /reviews/{review_id:int}/coaching/{code}/calendar.ics                              200 200 403 403 200 200 404 404 200
 POST /reviews/{review_id:int}/coaching/{code}/texts                                     200 200 403 403 200 200 404 404 200
 GET  /reviews/{review_id:int}/coaching/{code}/worksheet                                 200 200 403 403 200 200 404 404 200
+GET  /reviews/{review_id:int}/coaching/{code}/history                                   200 200 403 403 200 200 404 404 200
+POST /reviews/{review_id:int}/coaching/{code}/history/{change_id:int}/restoration       404 404 403 403 404 404 404 404 404
 POST /reviews/{review_id:int}/coaching/{code}/worksheet                                 303 303 403 403 303 403 404 404 403
 POST /reviews/{review_id:int}/coaching/{code}/worksheet/carryover                       303 303 403 403 303 403 404 404 403
 GET  /reviews/{review_id:int}/coaching/{code}/worksheet/sharing                         200 200 403 403 200 403 404 404 403

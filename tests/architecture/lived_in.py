@@ -121,7 +121,7 @@ class LivedIn:
             "message_id": self.attention.message_id,
             "group_lead_id": self.attention.group_lead_id,
             "rule": "no_sign_in",
-            "change_id": NO_CHANGE if "action-plan" in pattern else self.change_id,
+            "change_id": NO_CHANGE if "action-plan" in pattern or "/coaching/" in pattern else self.change_id,
             "file_id": self.answer_files[RENEWED if pattern.endswith(("removal", "restoration")) else KEPT]
             if "peer-reviews" in pattern
             else self.file_id,

@@ -1,6 +1,7 @@
 """Who sees what of coaching: regions are apart, a school shares its worksheet, a coach's own notes stay theirs."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +18,7 @@ from tests.architecture.lived_in import LivedIn, live_in
 from tests.coaching.lived import SHARED, STEP, WORKSHEET
 from tests.coaching.world import PRIVATE, autosave
 from tests.people import People
+from tests.plugins.house import ON_SQLITE
 from tests.visits import Browser
 
 As = Callable[[str], Browser]
@@ -106,3 +108,21 @@ def test_handover_closes_the_door_behind_the_former_facilitator(
     gus = as_("other_facilitator").get(f"{path}/notes")
     assert PRIVATE in gus.text, "Whoever follows reads what was noted"
     assert "Gus Facilitator" in as_("senco").get(path).text
+
+
+@ON_SQLITE
+def test_each_side_puts_back_its_own_earlier_texts_and_never_sees_the_others(as_: As, path: str) -> None:
+    senco, fay = as_("senco"), as_("facilitator")
+    assert autosave(senco, path, "worksheet.senco_role", "Overwritten.", 1).status_code == 200
+    page = senco.get(f"{path}/history?of=worksheet").text
+    assert WORKSHEET in page
+    assert "Current" in page
+    for place in ("worksheet", "coach"):
+        assert WORKSHEET not in fay.get(f"{path}/history", params={"of": place}).text, "Also while it is shared"
+        assert PRIVATE not in senco.get(f"{path}/history", params={"of": place}).text
+    assert PRIVATE in fay.get(f"{path}/history?of=coach").text
+    (back,) = re.findall(r'action="([^"]+/restoration)"', page)
+    assert fay.post(back, {"version": "2"}).status_code == 404
+    assert senco.post(back, {"version": "1"}).status_code == 409, "Somebody changed it since"
+    assert WORKSHEET in senco.follow(senco.post(back, {"version": "2"})).text
+    assert senco.get(f"{path}/history?of=nowhere").status_code == 404

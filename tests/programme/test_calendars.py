@@ -11,11 +11,14 @@ from app.db import Database
 from app.models.accounts import Grant, GrantKind, Membership
 from app.models.fields import Key
 from app.models.peer_review import Side
+from app.services.action_plan import plan_of
 from app.services.peer_review_texts import book_of
 from app.services.texts import save_text
 from tests.accounts.clocks import Clock
+from tests.action_plan.plans import write
 from tests.architecture.rows import all_rows
 from tests.architecture.statements import statements
+from tests.coaching.lived import live_coached
 from tests.peers import create_peers
 from tests.people import People
 from tests.programme.coming import BrowserOf, here, own, schedule
@@ -136,6 +139,37 @@ def test_visit_is_in_the_feeds_of_both_schools_once_it_is_agreed(
     answer = Browser(house).get(paths["senco"]).content
     (visit,) = [one for one in Calendar.from_ical(answer).walk("VEVENT") if one["uid"].startswith("visit-")]
     assert visit.decoded("dtstart") == date(2027, 4, 21)
+
+
+def test_days_of_the_plan_and_booked_coaching_are_in_the_feeds_of_those_who_read_them(
+    house: FastAPI, browser_of: BrowserOf, led: CohortWorld, people: People, database: Database, clock: Clock
+) -> None:
+    with database.writing() as session:
+        live_coached(session, people)
+        plan = plan_of(session, people.review)
+        assert plan is not None
+        write(session, plan, people, **{"actions__action-one_DOT_due_on": "2027-03-12"})
+        write(session, plan, people, **{"priorities__prio-two__reviews__k001_DOT_review_on": "2027-04-20"})
+    plans = {"Planned until today: Walk the corridors together", "Look again: Everybody has a voice"}
+    coaching = {"Coaching session 2, Ashgrove School"}
+    expected = {
+        **dict.fromkeys(("senco", "senior_leader", "school_admin"), plans | coaching),
+        "colleague": plans,
+        **dict.fromkeys(("facilitator", "programme_manager"), coaching),
+        **{who: set() for who in ("governor", "stranger", "evaluator", "other_facilitator", "operator")},
+    }
+    paths = {who: subscribe(browser_of(who)) for who in expected}
+    assert {who: set(summaries(house, path)) & (plans | coaching) for who, path in paths.items()} == expected
+    entries = Calendar.from_ical(Browser(house).get(paths["senco"]).content).walk("VEVENT")
+    (due,) = [one for one in entries if one["uid"].startswith("plan-1-action-")]
+    assert due.decoded("dtstart") == date(2027, 3, 12)
+    assert due["description"].endswith("/action-plan/actions/action-one")
+    with statements(house.state.database) as sent:
+        summaries(house, paths["senco"])
+    assert len(sent) <= 16, "However many actions and sessions there are"
+    with database.writing() as session:
+        write(session, plan, people, **{"actions__action-one_DOT_status": "great_change"})
+    assert plans & set(summaries(house, paths["colleague"])) == {"Look again: Everybody has a voice"}
 
 
 def test_file_of_one_event(browser_of: BrowserOf, led: CohortWorld, people: People) -> None:

@@ -93,6 +93,7 @@ def test_papers_of_an_agreed_plan_are_valid_and_say_the_same_in_both_files(
     plan_words = spoken(render_pdf(before[SharedDocument.ACTION_PLAN].html))
     for trail in ("We do not ask the office.", "Your self-evaluation, LEAD-1", "Eleven teachers asked."):
         assert trail in plan_words, "Each priority says what it came from, and what that rests on"
+    assert "Timeline of the plan" in plan_words, "The picture has its name, and its words are real ones"
     governors = spoken(render_pdf(before[SharedDocument.GOVERNORS_PAPER].html))
     for said in ("Year 7", "fewer than 5", "Because we found:", "14 of 20", "Next term’s targets"):
         assert said in governors

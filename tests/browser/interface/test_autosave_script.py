@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.interface.area_page import (
     DEVELOPMENT,
@@ -195,3 +195,17 @@ def test_without_javascript_one_form_carries_every_field(browser: Browser, serve
     expect(field(page, STRENGTHS)).to_have_value("By hand")
     expect(page.get_by_role("radio", name="Growing").first).to_be_checked()
     context.close()
+
+
+def test_words_typed_before_the_script_has_come_are_saved_once_it_runs(page: Page, gallery: Gallery) -> None:
+    held: list[Route] = []
+    page.route("**/autosave.js*", lambda route: held.append(route))  # noqa: PLW0108  It wants a function.
+    page.goto(page.url, wait_until="commit")
+    field(page, STRENGTHS).fill("Typed on a slow line.")
+    page.get_by_role("radio", name="Secure").first.check()
+    assert gallery.received == []
+    held[0].continue_()
+    expect(state(page, STRENGTHS)).to_have_text("Saved 10:42")
+    expect(state(page, "LEAD-1.judgement")).to_have_text("Saved 10:42")
+    assert values(gallery, STRENGTHS) == ["Typed on a slow line."]
+    assert len(gallery.received) == 2, "And nothing that nobody touched"

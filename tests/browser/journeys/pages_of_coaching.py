@@ -77,6 +77,7 @@ COACHING: list[tuple[str, str, int, Way]] = [
     ("worksheet-first", "senior_leader", 200, at("{w.one}/worksheet")),
     ("worksheet-for-coach", "facilitator", 200, at("{w.two}/worksheet")),
     ("worksheet-not-shared", "facilitator", 200, at("{w.one}/worksheet")),
+    ("earlier-texts", "senco", 200, at("{w.two}/history?of=worksheet")),
     ("sharing", "senco", 200, at("{w.two}/worksheet/sharing")),
     ("sharing-before", "senco", 200, at("{w.one}/worksheet/sharing")),
     ("notes", "senco", 200, at("{w.two}/notes?add=row")),
