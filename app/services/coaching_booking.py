@@ -14,8 +14,6 @@ from app.models.coaching import CoachingHappened, CoachingOffer, CoachingSide, S
 from app.services.coaching import CoachingSeat, record_event
 
 MOST_OFFERS = 3
-FURTHEST = timedelta(days=730)
-"""From now: a coaching programme is over by then, and no calendar holds the last days there are."""
 
 
 class BookingRefused(ValueError):
@@ -39,8 +37,6 @@ def why_not(slot: Slot) -> str:
     """A sentence, where nobody could meet then."""
     if slot.starts_at <= clock.now():
         return _("This time is over. Choose one that is still to come.")
-    if slot.starts_at > clock.now() + FURTHEST:
-        return _("This is more than two years from now. Choose an earlier day.")
     if in_london(slot.starts_at).date() != in_london(slot.ends_at).date():
         return _("A session ends on the day on which it begins. Choose an earlier time.")
     return ""
