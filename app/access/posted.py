@@ -48,8 +48,8 @@ class Posted:
         return iter(self.pairs)
 
     def prose(self) -> list[str]:
-        """What somebody typed: into fields with a place, such as `LEAD-1.strengths`, and words in fields without one. Not
-        what they chose from a list, and no password.
+        """What somebody typed: into fields with a place, such as `LEAD-1.strengths`, and words in fields without one.
+        Not what they chose from a list, and no password.
         """
         return [value for name, value in self.pairs if value and _is_prose(name, value)]
 

@@ -30,12 +30,12 @@ class Written:
 
 
 def add_note(session: Session, enrolment: Enrolment, written: Written, *, by: Actor) -> bool:
-    """The note stands with the school. False, and nothing changed, where this very form was sent before with these words."""
+    """The note stands with the school. False, and nothing changed, where this form was sent with these words before."""
     return _add(session, enrolment, EntryKind.NOTE, written, by=by)
 
 
 def add_contact(session: Session, enrolment: Enrolment, written: Written, *, by: Actor) -> bool:
-    """That somebody was in touch stands with the school. False where this very form was sent before with these words."""
+    """That somebody was in touch stands with the school. False where this form was sent with these words before."""
     return _add(session, enrolment, EntryKind.CONTACT, written, by=by)
 
 
