@@ -48,8 +48,10 @@ class Posted:
         return iter(self.pairs)
 
     def prose(self) -> list[str]:
-        """What somebody typed into fields with a place, such as `LEAD-1.strengths`: not what they chose from a list."""
-        return [value for name, value in self.pairs if "." in name and name.rpartition(".")[2] not in CHOSEN and value]
+        """What somebody typed: into fields with a place, such as `LEAD-1.strengths`, and words in fields without one.
+        Not what they chose from a list, and no password.
+        """
+        return [value for name, value in self.pairs if value and _is_prose(name, value)]
 
     def encoded(self) -> str:
         return urlencode(self.pairs)
@@ -79,6 +81,12 @@ async def read_posted(request: Request) -> Posted:
     if size and request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         raise NotAForm
     return Posted.parse(b"".join(chunks).decode("utf-8", errors="replace"))
+
+
+def _is_prose(name: str, value: str) -> bool:
+    if "." in name:
+        return name.rpartition(".")[2] not in CHOSEN
+    return "pass" not in name and len(value.split()) > 1
 
 
 def _plain(value: str) -> str:

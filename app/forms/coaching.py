@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from app.access.posted import Posted
 from app.clock import LONDON
+from app.forms.programme_events import YEARS
 from app.language import gettext as _
 from app.models.programme_engagement import Answer, Attended, Reason
 from app.pages.coaching_attendance import AttendanceForm
@@ -84,11 +85,11 @@ def _read_slot(
 ) -> tuple[Slot | None, Sequence[tuple[str, str]]]:
     day, begins = _date(form.day), _time(form.begins)
     errors = []
-    if day is None:
+    if day is None or day.year not in YEARS:
         errors.append((f"day-{number}", _("Enter the day as year, month and day, such as 2027-03-09.")))
     if begins is None:
         errors.append((f"begins-{number}", _("Enter when it begins, such as 09:30.")))
-    if day is None or begins is None:
+    if day is None or begins is None or errors:
         return None, errors
     slot = Slot(datetime.combine(day, begins, tzinfo=LONDON), minutes, place)
     if future and (sentence := why_not(slot)):

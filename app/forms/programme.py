@@ -45,7 +45,7 @@ def read_register_form(posted: Posted, lines: Iterable[RegisterLine]) -> dict[in
             value(number, "note", before.note)[:MOST_NOTE].strip(),
             **{name: f"{number}.{name}" in sent for name in TICKS},
         )
-        entries[number] = (int(version) if version.isascii() and version.isdigit() else -1, entry)
+        entries[number] = (int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1, entry)
     return entries
 
 

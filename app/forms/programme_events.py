@@ -71,7 +71,7 @@ def parse_day(text: str) -> date | None:
 
 
 def _read(posted: Posted) -> EventForm:
-    return EventForm(**{name: posted.get(name).strip()[:2_000] for name in FIELDS})  # type: ignore[arg-type]  # None of these names is that of the errors.
+    return EventForm(**{name: posted.get(name).strip() for name in FIELDS})  # type: ignore[arg-type]  # None of these names is that of the errors.
 
 
 def _faults_of_title(form: EventForm) -> Errors:

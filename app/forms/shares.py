@@ -10,12 +10,11 @@ from app.pages.shares import LATEST, ShareForm
 from app.pages.shares_register import EntryForm
 from app.services.shares import DAYS, LONGEST_PASSCODE, SHORTEST_PASSCODE
 from app.services.shares_questions import LONGEST_WORDS
-from app.services.shares_register import Entry
+from app.services.shares_register import LONGEST_KEY, Entry
 
 LONGEST_NAME = 200
 LONGEST_NOTE = 2_000
 MOST_PEOPLE = 2_000
-LONGEST_KEY = 64
 
 
 def read_share(posted: Posted, versions: set[str]) -> ShareForm:

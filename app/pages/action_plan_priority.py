@@ -53,6 +53,8 @@ class PriorityPage:
     removed: dict[str, list[Choice]]
     new_action: str
     """The key of the next action: a button pressed twice adds one."""
+    what: str
+    """The next action as it was typed, where it could not be added."""
     others: list[Priority]
     errors: list[tuple[str, str]]
     clashes: int
@@ -86,6 +88,7 @@ class PriorityPage:
         *,
         outcome: Outcome | None = None,
         add: str = "",
+        what: str = "",
         errors: tuple[tuple[str, str], ...] = (),
     ) -> "PriorityPage | None":
         """None where there is no such priority."""
@@ -101,6 +104,7 @@ class PriorityPage:
             {name: _rows(sheet, priority, name, outcome, blank=add == name) for name in LISTS},
             {name: removed_rows(sheet, f"{priority.place}/{name}", *WORDS_OF[name]) for name in LISTS},
             new_key(),
+            what,
             [one for one in plan.priorities if one.key != key],
             [*errors, *errors_of(outcome)],
             len(outcome.clashes) if outcome else 0,

@@ -69,6 +69,6 @@ class MessagePage:
         message = seen.message
         subject, text = typed or (message.subject, message.text)
         letters = Preview((), ()) if message.sent_at else preview(session, seen.visible, message)
-        sent = list_deliveries(session, message) if message.sent_at else []
+        sent = list_deliveries(session, seen.visible, message) if message.sent_at else []
         under = signature(allowed.person).strip()
         return cls(seen.visible.cohort, message, subject, text, letters, sent, under, allowed.person.id, errors)

@@ -77,12 +77,12 @@ def remove_priority(request: Request, allowed: Writer, key: str) -> Response:
 
 @router.post("/reviews/{review_id:int}/action-plan/actions")
 def begin_action(request: Request, allowed: Writer, posted: Posted) -> Response:
-    plan, priority = _plan(allowed), posted.get("priority")
+    plan, priority, what = _plan(allowed), posted.get("priority"), posted.get("what")
     shown = _found(PriorityPage.of(allowed, plan, priority))
     try:
-        add_action(allowed.session, plan, posted.get("key"), priority=priority, what=posted.get("what"), by=allowed.by)
+        add_action(allowed.session, plan, posted.get("key"), priority=priority, what=what, by=allowed.by)
     except NothingToDo as missing:
-        again = PriorityPage.of(allowed, plan, priority, errors=(("what", str(missing)),))
+        again = PriorityPage.of(allowed, plan, priority, what=what, errors=(("what", str(missing)),))
         return page(request, FORM, again or shown, status=422)
     here = f"/reviews/{allowed.thing.id}/action-plan"
     return redirect(request, f"{here}/{PRIORITIES}/{priority}#{ACTIONS}", notice=Notice.ACTION_ADDED)

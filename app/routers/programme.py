@@ -19,7 +19,7 @@ from app.pages.programme_events import EventsPage, NewEventPage, visible_regions
 from app.pages.programme_register import RegisterPage
 from app.pages.programme_waiting import WaitingPage
 from app.services.fidelity_record import programme_of
-from app.services.programme_events import read_register, save_register, schedule
+from app.services.programme_events import hold_register, read_register, save_register, schedule
 from app.web.notices import Notice
 from app.web.responses import page, redirect
 
@@ -69,6 +69,7 @@ def show_register(request: Request, allowed: EventReader, region: str = "") -> R
 
 @router.post("/cohorts/{cohort_id:int}/events/{event_id:int}/register")
 def fill_in_register(request: Request, allowed: Recorder, posted: Posted) -> Response:
+    hold_register(allowed.session, allowed.thing.event)
     lines, region = read_register(allowed.session, allowed.thing), posted.get("region")
     entries = read_register_form(posted, lines)
     clashes = save_register(allowed.session, allowed.thing, lines, entries, by=allowed.by)

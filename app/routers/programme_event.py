@@ -84,7 +84,7 @@ def show_cancellation(request: Request, allowed: Manager) -> Response:
 
 @router.post(f"{HERE}/cancellation")
 def cancel(request: Request, allowed: Manager, posted: Posted) -> Response:
-    why, settings, sequence = posted.get("why")[:2_000], request.app.state.settings, read_sequence(posted)
+    why, settings, sequence = posted.get("why"), request.app.state.settings, read_sequence(posted)
     try:
         cancel_event(allowed.session, allowed.thing, why=why, sequence=sequence, by=allowed.by, settings=settings)
     except EventRefused as refused:
@@ -120,7 +120,7 @@ def show_materials(request: Request, allowed: Manager) -> Response:
 
 @router.post(f"{HERE}/materials")
 def add(request: Request, allowed: Manager, posted: Posted) -> Response:
-    sent = posted.get("kind"), posted.get("title")[:2_000], posted.get("link")[:4_000]
+    sent = posted.get("kind"), posted.get("title"), posted.get("link")
     kind = MaterialKind(sent[0]) if sent[0] in tuple(MaterialKind) else MaterialKind.MATERIAL
     try:
         add_material(allowed.session, allowed.thing.event, kind=kind, title=sent[1], link=sent[2], by=allowed.by)

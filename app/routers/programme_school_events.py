@@ -21,7 +21,7 @@ from app.pages.programme_school_events import CheckInPage, OpeningPage, SchoolEv
 from app.services.programme_check_in import NoSuchCode, NotForTheirRole, check_in
 from app.services.programme_events import EventRefused
 from app.services.programme_materials import answer_offer, find_material
-from app.services.programme_school_events import open_material, reply
+from app.services.programme_school_events import MOST_WHY, open_material, reply
 from app.services.rate_limits import count_attempt
 from app.web.notices import Notice
 from app.web.responses import page, redirect
@@ -59,12 +59,14 @@ def download_event(request: Request, allowed: Comer) -> Response:
 @router.post(f"{HERE}/reply")
 def answer(request: Request, allowed: Comer, posted: Posted) -> Response:
     """One click. Whoever cannot come says why in the same form."""
-    why, said = posted.get("why")[:2_000], posted.get("answer")
+    why, said = posted.get("why"), posted.get("answer")
     errors = []
     if said not in tuple(Reply):
         errors.append(("", _("Choose one of the three answers.")))
     elif said == Reply.CANNOT and not why.strip():
         errors.append(("why", _("Say in a few words why you cannot come. Your facilitator reads it.")))
+    elif said == Reply.CANNOT and len(why.strip()) > MOST_WHY:
+        errors.append(("why", _("Shorten this to %(most)s characters.") % {"most": MOST_WHY}))
     if errors:
         return page(request, EVENT, SchoolEventPage.of(allowed, why, tuple(errors)), status=422)
     try:

@@ -155,16 +155,20 @@ def list_messages(session: Session, visible: VisibleCohort, person: Person) -> l
     return list(session.exec(query.where(seen).order_by(col(AttentionMessage.id).desc()).limit(200)))
 
 
-def list_deliveries(session: Session, message: AttentionMessage) -> list[tuple[AttentionDelivery, str]]:
-    """What was sent to whom, with the school's name."""
-    rows = session.exec(
+def list_deliveries(
+    session: Session, visible: VisibleCohort, message: AttentionMessage
+) -> list[tuple[AttentionDelivery, str]]:
+    """What was sent to whom, with the school's name; of schools that are still seen."""
+    query = (
         select(AttentionDelivery, School.name)
         .join(Enrolment, col(Enrolment.id) == col(AttentionDelivery.enrolment_id))
         .join(School, col(School.id) == col(Enrolment.school_id))
         .where(AttentionDelivery.message_id == message.id)
         .order_by(School.name, col(AttentionDelivery.id))
     )
-    return [(one, name) for one, name in rows]
+    if visible.region_ids is not None:
+        query = query.where(col(Enrolment.region_id).in_(visible.region_ids))
+    return [(one, name) for one, name in session.exec(query)]
 
 
 class _Filling:

@@ -1,11 +1,12 @@
 """What facilitators write down of a school: notes, contacts, and reasons that are put aside for a while."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from app import clock
+from app.keys import key_of_words
 from app.language import day as day_in_words
 from app.language import gettext as _
 from app.models.actors import Actor
@@ -15,6 +16,7 @@ from app.review_framework.attention_rules import attention_rules
 from app.tokens import new_token
 
 LONGEST_SNOOZE_DAYS = 180
+LONGEST_KEY = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,12 @@ class Written:
 
 
 def add_note(session: Session, enrolment: Enrolment, written: Written, *, by: Actor) -> bool:
-    """The note stands with the school. False, and nothing changed, where this very form was sent before."""
+    """The note stands with the school. False, and nothing changed, where this form was sent with these words before."""
     return _add(session, enrolment, EntryKind.NOTE, written, by=by)
 
 
 def add_contact(session: Session, enrolment: Enrolment, written: Written, *, by: Actor) -> bool:
-    """That somebody was in touch stands with the school. False where this very form was sent before."""
+    """That somebody was in touch stands with the school. False where this form was sent with these words before."""
     return _add(session, enrolment, EntryKind.CONTACT, written, by=by)
 
 
@@ -82,10 +84,12 @@ def _add(session: Session, enrolment: Enrolment, kind: EntryKind, written: Writt
     assert enrolment.id is not None
     # Two who send one form at the same moment come after each other, and the second finds the first's row.
     session.exec(select(Enrolment.id).where(Enrolment.id == enrolment.id).with_for_update(key_share=True)).one()
-    again = session.exec(
-        select(AttentionEntry.id).where(AttentionEntry.enrolment_id == enrolment.id, AttentionEntry.key == written.key)
-    ).first()
-    if again is not None:
+    there = _find_by_key(session, enrolment, written.key)
+    if there and (there.kind, there.means, there.day, there.text) != (kind, written.means, written.day, written.text):
+        words = kind, written.means, written.day.isoformat(), written.text
+        written = replace(written, key=key_of_words(written.key, *words, longest=LONGEST_KEY))
+        there = _find_by_key(session, enrolment, written.key)
+    if there:
         return False
     session.add(
         AttentionEntry(
@@ -101,3 +105,8 @@ def _add(session: Session, enrolment: Enrolment, kind: EntryKind, written: Writt
     )
     session.flush()
     return True
+
+
+def _find_by_key(session: Session, enrolment: Enrolment, key: str) -> AttentionEntry | None:
+    query = select(AttentionEntry).where(AttentionEntry.enrolment_id == enrolment.id, AttentionEntry.key == key)
+    return session.exec(query).first()

@@ -129,7 +129,7 @@ def _write_action(
     }
     sheet = read_plan_texts(session, plan)
     put(session, plan, sheet, place, {name: value for name, value in carried.items() if value}, by=by)
-    return key
+    return place.rpartition("/")[2]
 
 
 def _step(sheet: Sheet, key: str, accepted: CoachingAcceptance | None) -> NextStep:

@@ -16,7 +16,7 @@ from app.models.programme import Changed, Cohort, Enrolment
 from app.models.programme_engagement import Answer, Attendance, Attended, CohortEvent
 from app.models.schools import School
 from app.services.programme import record_change
-from app.services.programme_events import EventRefused
+from app.services.programme_events import EventRefused, hold_register
 from app.services.programme_invitations import roles_asked
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -115,6 +115,7 @@ def _record(
     assert event.id is not None
     assert enrolment.id is not None
     came = Attended.ATTENDED if role == roles_asked(cohort, event)[0] else Attended.DEPUTY_ATTENDED
+    hold_register(session, event)
     line = Attendance(event_id=event.id, enrolment_id=enrolment.id, version=0, by=by.name, at=clock.now())
     # Of two who check in at the same moment, the second finds the first one's line.
     add_once(session, line, "event_id", "enrolment_id")

@@ -13,7 +13,7 @@ from app.models.actors import Actor
 from app.models.programme import Changed, CohortRegion, Enrolment
 from app.models.programme_engagement import Answer, Attendance, Attended, CohortEvent, Reason
 from app.models.schools import School
-from app.services.programme import record_change
+from app.services.programme import hold_cohort, record_change
 
 
 class EventRefused(ValueError):
@@ -65,16 +65,36 @@ class RegisterLine:
 def schedule(
     session: Session, visible: VisibleCohort, planned: Planned, *, region: CohortRegion | None, by: Actor
 ) -> CohortEvent:
-    """The event is in the calendar of its region, or of the whole cohort. Raises EventRefused."""
+    """The event is in the calendar of its region, or of the whole cohort: once, however often the same is sent. Raises
+    EventRefused.
+    """
     if planned.ends_at <= planned.starts_at:
         raise EventRefused(_("An event ends after it starts."))
     assert visible.cohort.id is not None
-    event = CohortEvent(cohort_id=visible.cohort.id, region_id=region.id if region else None, **asdict(planned))
+    hold_cohort(session, visible.cohort)
+    region_id = region.id if region else None
+    if there := _find_planned(session, visible, planned, region_id):
+        return there
+    event = CohortEvent(cohort_id=visible.cohort.id, region_id=region_id, **asdict(planned))
     session.add(event)
     session.flush()
     after = {"title": event.title, "starts_at": event.starts_at.isoformat(), "region": region.label if region else ""}
     record_change(session, visible.cohort, Changed.EVENT, component=event.component, after=after, by=by)
     return event
+
+
+def _find_planned(
+    session: Session, visible: VisibleCohort, planned: Planned, region_id: int | None
+) -> CohortEvent | None:
+    """The event that is just this, unless it was cancelled."""
+    at_that_time = select(CohortEvent).where(
+        CohortEvent.cohort_id == visible.cohort.id,
+        CohortEvent.region_id == region_id,
+        CohortEvent.starts_at == planned.starts_at,
+        col(CohortEvent.cancelled_at).is_(None),
+    )
+    same = asdict(planned).items()
+    return next((one for one in session.exec(at_that_time) if all(getattr(one, k) == v for k, v in same)), None)
 
 
 def list_events(session: Session, visible: VisibleCohort, *, cancelled: bool = False) -> list[CohortEvent]:
@@ -125,6 +145,11 @@ def read_register(session: Session, seen: VisibleEvent) -> list[RegisterLine]:
     return sorted(lines, key=lambda line: (line.school.casefold(), line.urn))
 
 
+def hold_register(session: Session, event: CohortEvent) -> None:
+    """Until the transaction ends nobody else writes in this register: what is read of it after this stands."""
+    session.exec(select(CohortEvent.id).where(CohortEvent.id == event.id).with_for_update(key_share=True)).one()
+
+
 def save_register(
     session: Session,
     seen: VisibleEvent,
@@ -134,7 +159,7 @@ def save_register(
     by: Actor,
 ) -> list[RegisterLine]:
     """Every entry is kept, by enrolment, unless somebody else changed its line since the version that it was written
-    against; those lines come back, and stand as the other left them.
+    against; those lines come back, and stand as the other left them. `lines` were read while the register was held.
     """
     clashes = []
     for line in lines:

@@ -18,6 +18,7 @@ from app.services.programme_events import EventRefused, Planned
 from app.services.programme_invitations import tell_cancelled, tell_changed
 from app.settings import Settings
 
+MOST_WHY = 2_000
 NOTICE = timedelta(days=14)
 """That schools get at least, where nobody decides otherwise."""
 
@@ -68,6 +69,8 @@ def cancel_event(
     _refuse_cancelled(event)
     if not why.strip():
         raise EventRefused(_("Say in a few words why the event is cancelled. Those who were invited read it."))
+    if len(why.strip()) > MOST_WHY:
+        raise EventRefused(_("Shorten the reason to %(most)s characters.") % {"most": f"{MOST_WHY:,}"})
     _take_turn(session, event, sequence)
     event.cancelled_at, event.cancelled_why, event.check_in_code = clock.now(), why.strip(), ""
     session.add(event)

@@ -16,7 +16,7 @@ from app.models.programme_events import EventMaterial, MaterialKind, MaterialOpe
 from app.models.schools import School
 from app.services.jobs import post_letter
 from app.services.programme import record_change
-from app.services.programme_events import Entry, RegisterLine, read_register, save_register
+from app.services.programme_events import Entry, RegisterLine, hold_register, read_register, save_register
 from app.services.programme_invitations import people_asked
 from app.services.programme_school_events import find_attendance
 from app.settings import Settings
@@ -44,13 +44,17 @@ class Offer:
 def add_material(
     session: Session, event: CohortEvent, *, kind: MaterialKind, title: str, link: str, by: Actor
 ) -> EventMaterial:
-    """Schools find it on the event's page from now on. Raises MaterialRefused."""
+    """Schools find it on the event's page from now on, once however often the same is sent. Raises MaterialRefused."""
     title, link = title.strip(), link.strip()
     if not title or len(title) > MOST_TITLE:
         raise MaterialRefused("title", _("Give it a short title, such as: Slides."))
     if not _leads_somewhere(link):
         raise MaterialRefused("link", _("Enter the whole link, such as https://slides.example/day-1."))
     assert event.id is not None
+    hold_register(session, event)
+    same = (one for one in list_materials(session, event) if (one.kind, one.title, one.link) == (kind, title, link))
+    if there := next(same, None):
+        return there
     material = EventMaterial(
         event_id=event.id, kind=kind, title=title, link=link, added_by=by.name, added_at=clock.now()
     )
@@ -126,6 +130,7 @@ def offer_follow_up(
     """Each of these absent schools has a letter that offers a call and the materials, once, and its line of the
     register says so. How many schools that were.
     """
+    hold_register(session, seen.event)
     has_materials = bool(list_materials(session, seen.event))
     chosen = [one.line for one in list_absent(session, seen) if one.people and one.line.enrolment.id in enrolments]
     entries: dict[int, tuple[int, Entry]] = {}
@@ -140,6 +145,7 @@ def offer_follow_up(
 
 def answer_offer(session: Session, seen: EventOfSchool, *, wanted: bool, by: Actor) -> None:
     """The school's line of the register says whether it would like the call. Nothing where none was offered."""
+    hold_register(session, seen.event)
     there = find_attendance(session, seen)
     if there is None or not there.follow_up_offered or there.follow_up_accepted == wanted:
         return

@@ -77,7 +77,7 @@ def reply(session: Session, seen: EventOfSchool, answer: Reply, *, why: str = ""
         event_id=event.id,
         enrolment_id=enrolment.id,
         answer=answer,
-        why=why.strip()[:MOST_WHY],
+        why=why.strip(),
         by=by.name,
         at=clock.now(),
     )

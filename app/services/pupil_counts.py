@@ -26,6 +26,8 @@ from app.models.self_evaluation_sheet import Sheet
 from app.services.self_evaluation import ReviewClosed, framework_of
 from app.services.texts import Book, read_texts
 
+FEWEST_HIDDEN = 2
+"""Of a column in which one is hidden."""
 SMALL = 5
 """Counts from one to four are “fewer than 5” unless the school shows them."""
 
@@ -71,15 +73,19 @@ class CountsShown:
 
 
 def counts_shown(sheet: Sheet) -> CountsShown:
-    """Rows for which something is stated. Where a column hides exactly one small count, the next smallest is not shown
-    either: else the hidden one would follow from the total.
+    """Rows for which something is stated. Where a kind has a small count in either table, neither shows its sum, and
+    each hides two of its counts at least: both are about the same pupils, so the sum of one is that of the other.
     """
     hides = not sheet.value(COUNTS, SHOWS_SMALL)
     years = _rows(sheet, {code: year_label(code) for code in YEARS})
     needs = _rows(sheet, need_labels())
+    guarded = [
+        hides and any(_is_small(counts[place]) for rows in (years, needs) for _label, counts in rows)
+        for place in range(len(KINDS))
+    ]
     return CountsShown(
-        _table(years, hides=hides),
-        _table(needs, hides=hides),
+        _table(years, hides=hides, guarded=guarded),
+        _table(needs, hides=hides, guarded=guarded),
         hides and any(_is_small(one) for rows in (years, needs) for _label, counts in rows for one in counts),
         sheet.value(COUNTS, COUNTED_ON),
         sheet.value(COUNTS, SOURCE),
@@ -102,23 +108,32 @@ def _is_small(count: int | None) -> bool:
     return count is not None and 0 < count < SMALL
 
 
-def _table(rows: list[Row], *, hides: bool) -> list[tuple[str, str, str]]:
+def _table(rows: list[Row], *, hides: bool, guarded: Sequence[bool]) -> list[tuple[str, str, str]]:
     if not rows:
         return []
-    columns = [column_shown([counts[place] for _label, counts in rows], hides=hides) for place in range(len(KINDS))]
+    columns = [
+        column_shown([counts[place] for _label, counts in rows], hides=hides, guarded=guarded[place])
+        for place in range(len(KINDS))
+    ]
     labels = [*(label for label, _counts in rows), _("Together")]
     return list(zip(labels, *columns, strict=True))
 
 
-def column_shown(counts: Sequence[int | None], *, hides: bool) -> list[str]:
-    """Each count in words, and their sum."""
+def column_shown(counts: Sequence[int | None], *, hides: bool, guarded: bool = False) -> list[str]:
+    """Each count in words, and their sum. A column with a small count is guarded, and so is one of another table that
+    is about the same pupils: it shows no sum, and hides two of its counts at least.
+
+    With the sum, 8 of two hidden counts would be 4 and 4, and 6 of one and the next smallest would be 1 and 5.
+    """
     small = [place for place, one in enumerate(counts) if hides and _is_small(one)]
-    others = [(one, place) for place, one in enumerate(counts) if one and place not in small]
-    beside = min(others)[1] if len(small) == 1 and others else None
+    is_guarded = hides and (guarded or bool(small))
+    others = sorted((one, place) for place, one in enumerate(counts) if one and place not in small)
+    beside = {place for _one, place in others[: max(0, FEWEST_HIDDEN - len(small))]} if is_guarded else set()
     stated = [one for one in counts if one is not None]
-    total = sum(stated) if stated else None
-    said = [_("not shown") if place == beside else _said(one, hides=hides) for place, one in enumerate(counts)]
-    return [*said, _said(total, hides=hides)]
+    said = [_("not shown") if place in beside else _said(one, hides=hides) for place, one in enumerate(counts)]
+    if is_guarded and stated:
+        return [*said, _("not shown")]
+    return [*said, _said(sum(stated) if stated else None, hides=hides)]
 
 
 def _said(count: int | None, *, hides: bool) -> str:

@@ -1,17 +1,20 @@
 """Who knows the plan: by group, from links that were opened and read, and from what the school adds by hand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from app import clock
+from app.keys import key_of_words
 from app.models.actors import Actor
 from app.models.reviews import Review
 from app.models.shares import Audience, Telling
 from app.services.self_evaluation import ReviewClosed
 from app.services.shares import ShareState, list_shares
+
+LONGEST_KEY = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,17 @@ class Entry:
 
 
 def add_telling(session: Session, review: Review, entry: Entry, *, by: Actor) -> None:
-    """The entry stands in the register, once however often its form is sent. Raises ReviewClosed."""
+    """The entry stands in the register, once however often its form is sent; with other words it is another entry.
+    Raises ReviewClosed.
+    """
     if not review.is_open:
         raise ReviewClosed
     session.exec(select(Review.id).where(Review.id == review.id).with_for_update())
-    if session.exec(select(Telling.id).where(Telling.review_id == review.id, Telling.key == entry.key)).first():
+    there = _find_by_key(session, review, entry.key)
+    if there and _said(there) != _said(entry):
+        entry = replace(entry, key=key_of_words(entry.key, *map(str, _said(entry)), longest=LONGEST_KEY))
+        there = _find_by_key(session, review, entry.key)
+    if there:
         return
     assert review.id is not None
     session.add(
@@ -98,6 +107,14 @@ def add_telling(session: Session, review: Review, entry: Entry, *, by: Actor) ->
             added_at=clock.now(),
         )
     )
+
+
+def _find_by_key(session: Session, review: Review, key: str) -> Telling | None:
+    return session.exec(select(Telling).where(Telling.review_id == review.id, Telling.key == key)).first()
+
+
+def _said(one: Telling | Entry) -> tuple[str, str, date, int]:
+    return str(one.audience), one.how, one.told_on, one.people
 
 
 def find_telling(session: Session, review: Review, telling_id: int) -> Telling | None:

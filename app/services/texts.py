@@ -22,6 +22,8 @@ from app.models.self_evaluation_sheet import Sheet, Text
 from app.review_framework.types import Framework
 
 MOST_CHANGES = 500
+LONGEST_PLACE = 300
+"""There is no longer one, and SQLite compares the beginning of no text with a pattern of 50,000 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,8 @@ def list_changes(session: Session, book: Book, place: str, *, field: str = "", b
     """Everything ever sent for a place and the places under it, or for one field of it, newest first; 500 at most,
     and only those older than the change `before`.
     """
+    if len(place) > LONGEST_PLACE:
+        return []
     changes = book.changes
     query = select(changes).where(
         getattr(changes, book.owner) == book.owner_id,

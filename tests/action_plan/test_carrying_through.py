@@ -89,6 +89,22 @@ def test_diary_takes_five_minutes_and_dates_itself(browser_of: BrowserOf, here: 
     assert "We asked two offices." in text_of(colleague.get(f"{here}/diary").text).partition("Removed")[2]
 
 
+def test_next_action_is_never_lost(browser_of: BrowserOf, here: str) -> None:
+    senco = browser_of("senco")
+    asked = {"key": "k3f9", "priority": "p001", "what": "Ask the office"}
+    for _twice in range(2):
+        assert senco.post(f"{here}/actions", asked).status_code == 303
+    # Back in the browser, where the form still has its old mark, and on with the next one.
+    for _twice in range(2):
+        assert senco.post(f"{here}/actions", {**asked, "what": "Ask the cooks"}).status_code == 303
+    priority = senco.get(f"{here}/priorities/p001").text
+    assert (priority.count("Ask the office"), priority.count("Ask the cooks")) == (1, 1)
+    too_long = "Ask the cooks again 🙂 " * 1_000
+    refused = senco.post(f"{here}/actions", {**asked, "what": too_long})
+    assert refused.status_code == 422
+    assert too_long.strip() in refused.text, "What was typed stays"
+
+
 def test_earlier_text_is_put_back(browser_of: BrowserOf, here: str) -> None:
     senco = browser_of("senco")
     assert send(senco, f"{here}/actions/a101", versions="1", actions__a101_DOT_what="Something else") == 303

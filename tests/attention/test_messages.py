@@ -42,7 +42,9 @@ def posted(database: Database) -> Letters:
         return [(one.to, one.text) for one in session.exec(select(Letter).order_by(Letter.id))]  # type: ignore[arg-type]
 
 
-def test_letter_is_looked_at_then_sent_once_and_kept(fay: Browser, draft: str, database: Database) -> None:
+def test_letter_is_looked_at_then_sent_once_and_kept(
+    fay: Browser, draft: str, database: Database, led: CohortWorld
+) -> None:
     assert "Nobody to write to at: Hill School 00" in fay.get(draft).text
     shown = fay.follow(fay.post(draft, WORDS)).text
     filled = "Dear Asha Senco, Fay Facilitator asks after Ashgrove School. Autumn cohort, London."
@@ -62,6 +64,12 @@ def test_letter_is_looked_at_then_sent_once_and_kept(fay: Browser, draft: str, d
         (delivery,) = session.exec(select(AttentionDelivery))
         assert session.exec(select(Job).where(Job.kind == "send_letter")).one()
     assert (delivery.email, delivery.text) == (to, text)
+    with database.writing() as session:
+        elsewhere = session.get_one(Enrolment, led.other_enrolment_id).region_id
+        session.get_one(Enrolment, led.enrolment_id).region_id = elsewhere
+    handed_over = fay.get(draft)
+    assert handed_over.status_code == 200
+    assert "senco@ashgrove.example" not in handed_over.text, "Her letter, and no school of hers any more"
 
 
 def test_double_click_on_two_workers_sends_once(

@@ -84,6 +84,9 @@ def test_contact_and_note_are_shown_in_the_queue_and_kept_once(
     words = text_of(fay.get(queue).text)
     assert "Last contact: call on" in words
     assert "Rang Asha" in words
+    for _twice in range(2):
+        fay.post(f"{school(queue, led)}/notes", {"key": keys[1], "text": "Back in the browser, and written anew"})
+    assert text_of(fay.get(school(queue, led)).text).count("written anew") == 1
     assert f"{NOTE} 🐸" in words
 
 

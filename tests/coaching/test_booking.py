@@ -112,6 +112,7 @@ def test_two_who_take_different_times_end_with_one(as_: As, coached: Coached, da
         ({"day-1": "tomorrow", "begins-1": "15:30"}, "Enter the day as year, month and day"),
         ({"day-1": "2027-03-03", "begins-1": "half past"}, "Enter when it begins"),
         ({"day-1": "2020-03-03", "begins-1": "15:30"}, "This time is over"),
+        ({"day-1": "9999-12-31", "begins-1": "23:30"}, "Enter the day as year, month and day"),
         ({"day-1": "2099-03-03", "begins-1": "23:50"}, "ends on the day on which it begins"),
         ({"day-1": "2099-03-03", "begins-1": "15:30", "minutes": "999"}, "from 10 to 240 minutes"),
     ],

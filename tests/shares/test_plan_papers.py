@@ -14,8 +14,10 @@ from app.documents.pdf import render_pdf
 from app.documents.word import to_docx
 from app.models.action_plan import PlanVersionKind
 from app.models.action_plan_sheet import Action, Measure, Plan, Priority, Stakeholder
+from app.models.pupil_counts_fields import COUNTS, KINDS, YEARS, field_name, need_labels
 from app.models.reviews import Review
 from app.models.schools import School
+from app.models.self_evaluation_sheet import Sheet
 from app.models.shares import SharedDocument
 from app.pages.documents import build_document
 from app.pages.documents_plan import ShownPlan
@@ -24,7 +26,7 @@ from app.pages.documents_slt_summary import lay_out_slt_summary
 from app.pages.documents_staff_briefing import lay_out_staff_briefing
 from app.pages.shares_papers import shared_paper
 from app.review_framework.loader import latest_framework
-from app.services.pupil_counts import column_shown
+from app.services.pupil_counts import column_shown, counts_shown
 from tests.action_plan.plans import sign_report, write
 from tests.documents import word_reading
 from tests.documents.reading import faults, page_count, spoken
@@ -126,5 +128,15 @@ def test_no_small_count_follows_from_what_is_shown(counts: list[int | None]) -> 
     for count, said in zip(counts, rows, strict=True):
         assert (said == str(count)) == (count is not None and not 0 < count < 5) or said == "not shown"
     hidden = [one for one in rows if one in {"fewer than 5", "not shown"}]
-    assert len(hidden) != 1 or total == "fewer than 5"
+    others = [one for one in counts if one]
+    assert len(hidden) != 1 or len(others) == 1
+    assert not hidden or total == "not shown", "4 and 4 would follow from 8, and 1 and 5 from 6"
     assert column_shown(counts, hides=False)[:-1] == ["–" if one is None else str(one) for one in counts]
+
+
+def test_sum_of_one_table_does_not_give_away_a_count_of_the_other() -> None:
+    years = {field_name(YEARS[0], KINDS[0]): "3", field_name(YEARS[1], KINDS[0]): "20"}
+    needs = {field_name(code, KINDS[0]): str(count) for code, count in zip(need_labels(), (9, 14), strict=False)}
+    shown = counts_shown(Sheet.of_rows((COUNTS, name, value, 1) for name, value in {**years, **needs}.items()))
+    first = [[row[1] for row in table] for table in (shown.by_year, shown.by_need)]
+    assert first == [["fewer than 5", "not shown", "not shown"], ["not shown", "not shown", "not shown"]]

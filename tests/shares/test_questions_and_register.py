@@ -124,6 +124,10 @@ def test_groups_that_nobody_told_are_invited_not_assumed(
         assert senco.post(f"{here}/entries", entry | {"people": "12"}).status_code == 303
     shown = text_of(senco.get(here).text)
     assert shown.count("TA briefing on 3 March 2027, about 12 people") == 1
+    for _ in range(2):
+        again = entry | {"how": "Assembly", "people": "30"}
+        assert senco.post(f"{here}/entries", again).status_code == 303, "Back in the browser, and written anew"
+    assert text_of(senco.get(here).text).count("Assembly on 3 March 2027") == 1
     assert senco.post(f"{here}/entries/1/removal").status_code == 303
     assert "Removed entries" in senco.get(here).text
     assert senco.post(f"{here}/entries/1/removal", {"undo": "yes"}).status_code == 303
