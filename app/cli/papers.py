@@ -96,7 +96,7 @@ def render(  # noqa: PLR0913, PLR0917  Typer: one parameter for each option.
     there is nothing to render or the file cannot be written, 2 when it is not clear what is meant.
     """
     wanted = file_format or (FileFormat.DOCX if out.suffix.lower() == ".docx" else FileFormat.PDF)
-    if blank and document not in HAVE_A_BLANK:
+    if blank and document not in HAVE_A_BLANK | {COACHING_WORKSHEET}:
         raise stop(_("There is no blank form of this document. For a framework use blank-framework."), code=MISUSED)
     if not school and not framework:
         raise stop(_("Name a school with --school, or for a blank framework one with --framework."), code=MISUSED)

@@ -1,7 +1,6 @@
 """The queue as facilitators use it: narrowed by its address, noted in, put aside; unseen by every school."""
 
 import re
-import time
 from datetime import timedelta
 
 import pytest
@@ -170,9 +169,7 @@ def test_seven_hundred_schools_cost_what_seven_do(
             enrol(session, cohort, one, region=london, on=on, by=by)
         look(session, cohort)
     assert cost() == few
-    began = time.monotonic()
     page = fay.get(queue)
-    assert time.monotonic() - began < 2
     assert "705 schools" in page.text
     assert 'aria-label="Page 15"' in page.text
     assert len(page.content) < 200_000

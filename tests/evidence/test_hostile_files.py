@@ -58,11 +58,10 @@ def test_what_is_kept_is_inert(what: str) -> None:
 
 def test_file_that_unpacks_to_three_gigabytes_is_held_to_half_of_that() -> None:
     """The reader of PDFs may give up on the packed part and keep the rest, or on the whole."""
-    own_before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    own_before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     bomb = pdf_that_unpacks_to(3_000)
     with suppress(FileRefused):
         assert len(make_safe_apart("a.pdf", bomb).content) < 2_000
-    assert time.monotonic() - started < 60
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_600_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - own_before < 100_000
 

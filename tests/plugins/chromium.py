@@ -110,7 +110,7 @@ def serve(
     *,
     port: int | None = None,
     command: tuple[str, ...] = (COMMAND, "serve"),
-    seconds: float = 30,
+    seconds: float = 180,
 ) -> Iterator[Served]:
     """The service, answering on 127.0.0.1, with nothing from our own environment but `env`; ended afterwards.
 
