@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app import clock
+from app.demo import demo_file
 from app.models.action_plan import ActionPlan, PlanVersionKind
 from app.models.action_plan_fields import ACTIONS, DIARY, MEASURES, PLAN, PRIORITIES, STAKEHOLDERS
 from app.models.actors import Actor
@@ -16,7 +17,6 @@ from app.services.action_plan import put, read_plan_texts, start_plan
 from app.services.action_plan_findings import list_findings
 from app.services.action_plan_picking import pick_into
 from app.services.action_plan_versions import make_version, shared_part
-from app.services.demo_people import demo_file
 
 Fields = Mapping[str, Any]
 DATES = {"starts": "starts_on", "due": "due_on", "by": "by_on", "weeks": "written_on"}

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from app import clock
 from app.clock import LONDON
+from app.demo import demo_file
 from app.models.actors import Actor
 from app.models.coaching import CoachingSide
 from app.models.coaching_fields import COACH, NEXT_STEPS, PRIVATE_NOTES, SHARED_NOTES, WORKSHEET
@@ -19,7 +20,6 @@ from app.services.coaching_attendance import Came, record_attendance
 from app.services.coaching_booking import Slot, book
 from app.services.coaching_sharing import share_worksheet
 from app.services.coaching_texts import book_of
-from app.services.demo_people import demo_file
 from app.services.texts import read_texts, save_text
 
 FIRST, SECOND = "coaching_1", "coaching_2"

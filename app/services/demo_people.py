@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from sqlmodel import Session, select
 
 from app import clock
+from app.demo import demo_file
 from app.models.accounts import Person, Role
 from app.models.schools import School, SchoolUrn
 from app.services.accounts import add_person, find_person, hash_password, verify_password
@@ -39,13 +38,6 @@ class DemoSchool:
     la_name: str
     more: Mapping[str, Any] = field(default_factory=dict)
     """What else the register would say of it, by the names of its columns."""
-
-
-@cache
-def demo_file(name: str) -> dict[str, Any]:
-    """What one file of the demo says."""
-    content: dict[str, Any] = yaml.safe_load(files("app.demo").joinpath(name).read_text("utf-8"))
-    return content
 
 
 def cohort_schools() -> tuple[DemoSchool, ...]:

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from app import clock
 from app.access.visible import EventOfSchool, VisibleEvent, whole_cohort
 from app.clock import LONDON
+from app.demo import demo_file
 from app.models.accounts import Person
 from app.models.actors import Actor
 from app.models.attention import Means
@@ -25,7 +26,6 @@ from app.review_framework.programme_loader import latest_programme
 from app.review_framework.school_terms import school_day_from
 from app.services.attention_look import look
 from app.services.attention_notes import Written, add_contact, add_note
-from app.services.demo_people import demo_file
 from app.services.insight_people import give_group_lead
 from app.services.insight_snapshots import take_snapshot, term_now
 from app.services.peer_review_groups import set_up_group
