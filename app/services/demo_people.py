@@ -26,8 +26,10 @@ class DemoPerson:
     email: str
     schools: tuple[str, ...] = ()
     password: str = PASSWORD
-    since_days: int = 0
-    """How long ago they began here; of a made-up past."""
+    since_days: int = 430
+    """How long ago they began at their schools."""
+    signed_in_days: int | None = None
+    """How long ago they were here last, if ever; as the queue of facilitators sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def cohort_people() -> tuple[DemoPerson, ...]:
             Role.SENCO,
             one["senco"]["email"],
             (one["urn"],),
-            since_days=one["senco"].get("since_days", 400),
+            since_days=one["senco"].get("since_days", 430),
+            signed_in_days=one["senco"]["days"],
         )
         for one in content["schools"]
         if "senco" in one
@@ -105,13 +108,13 @@ SCHOOLS = (
     *cohort_schools(),
 )
 PEOPLE = (
-    DemoPerson("Sam Okafor", Role.SENCO, "senco@fernhollow.example", ("999901",)),
+    DemoPerson("Sam Okafor", Role.SENCO, "senco@fernhollow.example", ("999901",), signed_in_days=1),
     DemoPerson("Priya Nair", Role.SENIOR_LEADER, "deputy@fernhollow.example", ("999901",)),
     DemoPerson("Tom Ellery", Role.COLLEAGUE, "teacher@fernhollow.example", ("999901",)),
     DemoPerson("Grace Adeyemi", Role.GOVERNOR, "governor@fernhollow.example", ("999901",)),
     DemoPerson("Helen Marsh", Role.SCHOOL_ADMIN, "office@fernhollow.example", ("999901",)),
-    DemoPerson("Daniel Brook", Role.SENCO, "senco@tidewater.example", ("999902",), since_days=400),
-    DemoPerson("Aisha Khan", Role.SENCO, "senco@larkrise.example", ("999903",), since_days=400),
+    DemoPerson("Daniel Brook", Role.SENCO, "senco@tidewater.example", ("999902",), signed_in_days=8),
+    DemoPerson("Aisha Khan", Role.SENCO, "senco@larkrise.example", ("999903",), signed_in_days=2),
     DemoPerson("Olu Bright", "operator", "operator@send-review.example"),
     *cohort_people(),
 )
@@ -143,6 +146,8 @@ def add_demo_person(session: Session, demo: DemoPerson, schools: Mapping[str, Sc
     if person.password_hash is None or not _opens(person.password_hash, demo.password):
         person.password_hash = _hashed_once(demo.password)
     person.is_demo, person.is_operator = True, demo.role == "operator"
+    if demo.signed_in_days is not None:
+        person.signed_in_at = person.signed_in_at or clock.now() - timedelta(days=demo.signed_in_days)
     session.add(person)
     with clock.earlier(timedelta(days=demo.since_days)):
         for urn in demo.schools:

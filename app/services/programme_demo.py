@@ -13,7 +13,7 @@ from app import clock
 from app.access.visible import EventOfSchool, VisibleEvent, whole_cohort
 from app.clock import LONDON
 from app.demo import demo_file
-from app.models.accounts import Person
+from app.models.accounts import Person, Role
 from app.models.actors import Actor
 from app.models.attention import Means
 from app.models.insight import GroupKind
@@ -26,6 +26,7 @@ from app.review_framework.programme_loader import latest_programme
 from app.review_framework.school_terms import school_day_from
 from app.services.attention_look import look
 from app.services.attention_notes import Written, add_contact, add_note
+from app.services.demo_people import PEOPLE
 from app.services.insight_people import give_group_lead
 from app.services.insight_snapshots import take_snapshot, term_now
 from app.services.peer_review_groups import set_up_group
@@ -138,7 +139,7 @@ def _give(
 
 
 def _enrol(world: _World, one: Content) -> Enrolment:
-    """Since the cohort began, with its agreement signed; its SENCO was here when the file says."""
+    """Since the cohort began, with its agreement signed on paper."""
     session, cohort, on = world.session, world.cohort, world.cohort.starts_on
     with clock.earlier(_since(world.today, on)):
         enrolment = enrol(
@@ -150,12 +151,8 @@ def _enrol(world: _World, one: Content) -> Enrolment:
             by=world.manager,
             facilitator_id=world.facilitator.id,
         )
-        sign_agreement(session, cohort, enrolment, signed_by=one["signed_by"], on=on, by=world.manager)
-        consent_to_insight(session, cohort, enrolment, consents="withdrew" not in one, by=world.manager)
-    if senco := one.get("senco"):
-        person = world.people[senco["email"]]
-        person.signed_in_at = clock.now() - timedelta(days=senco["days"])
-        session.add(person)
+        sign_agreement(session, cohort, enrolment, signed_by=one["signed_by"], on=on, by=world.facilitator.actor)
+        consent_to_insight(session, cohort, enrolment, consents="withdrew" not in one, by=_keeper(world, one["urn"]))
     return enrolment
 
 
@@ -180,12 +177,8 @@ def _self_evaluations(world: _World) -> dict[str, Review]:
 
 
 def _keeper(world: _World, urn: str) -> Actor:
-    """Who writes for the school."""
-    email = next(
-        one["senco"]["email"] if "senco" in one else "senco@tidewater.example"
-        for one in world.content["schools"]
-        if one["urn"] == urn
-    )
+    """The SENCO, who writes and answers for the school."""
+    email = next(one.email for one in PEOPLE if urn in one.schools and one.role == Role.SENCO)
     return world.people[email].actor
 
 
@@ -226,7 +219,7 @@ def _schedule(world: _World, planned: Content, region: CohortRegion | None) -> C
     starts = datetime.combine(day, time(planned["hour"]), LONDON)
     is_online = planned["place"].startswith("https:")
     ends = starts + timedelta(minutes=defined.minutes)
-    new = Planned(defined.code, defined.component, defined.title, starts, ends, is_online, planned["place"])
+    new = Planned(defined.code, defined.component or "", defined.title, starts, ends, is_online, planned["place"])
     with clock.earlier(_since(world.today, world.cohort.starts_on)):
         return schedule(world.session, whole_cohort(world.cohort), new, region=region, by=world.facilitator.actor)
 
@@ -256,7 +249,7 @@ def _answer(world: _World, event: CohortEvent, enrolled: Mapping[str, Enrolment]
         enrolment = enrolled[one["urn"]]
         if enrolment.region_id == event.region_id:
             seen = EventOfSchool(world.schools[one["urn"]], world.cohort, enrolment, event)
-            by = world.facilitator.actor
+            by = _keeper(world, one["urn"])
             reply(world.session, seen, Reply(one["answer"]), why=one.get("why", ""), by=by)
 
 
