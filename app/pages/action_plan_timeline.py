@@ -88,7 +88,7 @@ class _Span:
         for number in range(0, months, step):
             year, month = divmod(self.first.month - 1 + number, 12)
             on = date(self.first.year + year, month + 1, 1)
-            yield Tick(self.x(on), day(on).split(" ")[1][:3] + (f" {on.year}" if month == 0 or number == 0 else ""))
+            yield Tick(self.x(on), day(on).split(" ")[1][:3] + (f" ’{on:%y}" if month == 0 or number == 0 else ""))
 
 
 def _lines(priority: Priority, span: _Span) -> Iterator[Line]:

@@ -12,11 +12,11 @@ from app.models.action_plan import ActionPlan, PlanVersionKind
 from app.models.action_plan_fields import ACTIONS, DIARY, MEASURES, PLAN, PRIORITIES, STAKEHOLDERS
 from app.models.actors import Actor
 from app.models.reviews import Review
-from app.review_framework.school_terms import school_day_from
 from app.services.action_plan import put, read_plan_texts, start_plan
 from app.services.action_plan_findings import list_findings
 from app.services.action_plan_picking import pick_into
 from app.services.action_plan_versions import make_version, shared_part
+from app.services.demo_people import demo_day
 
 Fields = Mapping[str, Any]
 DATES = {"starts": "starts_on", "due": "due_on", "by": "by_on", "weeks": "written_on"}
@@ -53,9 +53,7 @@ def _write_priority(session: Session, plan: ActionPlan, content: Fields, today: 
 
 def _put(session: Session, plan: ActionPlan, place: str, row: Fields, today: date, *, by: Actor) -> None:
     values = {
-        DATES.get(name, name): school_day_from(today + timedelta(weeks=value)).isoformat()
-        if name in DATES
-        else str(value).strip()
+        DATES.get(name, name): demo_day(today, 7 * value).isoformat() if name in DATES else str(value).strip()
         for name, value in row.items()
         if name != "key"
     }

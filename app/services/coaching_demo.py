@@ -20,6 +20,7 @@ from app.services.coaching_attendance import Came, record_attendance
 from app.services.coaching_booking import Slot, book
 from app.services.coaching_sharing import share_worksheet
 from app.services.coaching_texts import book_of
+from app.services.demo_people import demo_day
 from app.services.texts import read_texts, save_text
 
 FIRST, SECOND = "coaching_1", "coaching_2"
@@ -30,8 +31,8 @@ def add_coaching(session: Session, review: Review, *, school: Actor, coach: Acto
     """Both sessions are as far as the file says."""
     content, today = demo_file("coaching.yaml"), clock.today()
     first, second = content["first"], content["second"]
-    held_on = school_day_from(today - timedelta(days=first["days_ago"]))
-    with clock.earlier(timedelta(days=first["days_ago"] + 7)):
+    held_on = demo_day(today, -first["days_ago"])
+    with clock.earlier(today - held_on + timedelta(days=7)):
         seat = _take(session, review, CoachingSide.SCHOOL, FIRST)
         book(session, seat, _slot(held_on, first["place"], seat), by=school)
         _write(session, seat, WORKSHEET, first["worksheet"], by=school)
@@ -48,7 +49,7 @@ def add_coaching(session: Session, review: Review, *, school: Actor, coach: Acto
             _write(session, seat, f"{NEXT_STEPS}/{step['key']}", {**fields, "due": due}, by=coach)
     with clock.earlier(timedelta(days=2)):
         seat = _take(session, review, CoachingSide.SCHOOL, SECOND)
-        day = school_day_from(today + timedelta(days=second["in_days"]))
+        day = demo_day(today, second["in_days"])
         book(session, seat, _slot(day, second["place"], seat), by=school)
         _write(session, seat, WORKSHEET, second["worksheet"], by=school)
         share_worksheet(session, seat, by=school)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from app import clock
 from app.demo import demo_file
 from app.models.accounts import Person, Role
 from app.models.schools import School, SchoolUrn
+from app.review_framework.school_terms import school_day_from
 from app.services.accounts import add_person, find_person, hash_password, verify_password
 from app.services.accounts_people import add_member
 from app.services.sample_review import SCHOOL_NAME
@@ -40,6 +41,15 @@ class DemoSchool:
     la_name: str
     more: Mapping[str, Any] = field(default_factory=dict)
     """What else the register would say of it, by the names of its columns."""
+
+
+def demo_day(today: date, days: int) -> date:
+    """A school day so many days from today. What has happened stays in the past, in the holidays too."""
+    day = today + timedelta(days=days)
+    if days >= 0:
+        return school_day_from(day)
+    earlier = (day - timedelta(days=back) for back in range(60))
+    return next((one for one in earlier if school_day_from(one) == one), day)
 
 
 def cohort_schools() -> tuple[DemoSchool, ...]:

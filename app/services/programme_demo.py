@@ -23,10 +23,9 @@ from app.models.programme_events import MaterialKind, Reply
 from app.models.reviews import Depth, Review
 from app.models.schools import School
 from app.review_framework.programme_loader import latest_programme
-from app.review_framework.school_terms import school_day_from
 from app.services.attention_look import look
 from app.services.attention_notes import Written, add_contact, add_note
-from app.services.demo_people import PEOPLE
+from app.services.demo_people import PEOPLE, demo_day
 from app.services.insight_people import give_group_lead
 from app.services.insight_snapshots import take_snapshot, term_now
 from app.services.peer_review_groups import set_up_group
@@ -215,7 +214,7 @@ def _hold_events(world: _World, enrolled: Mapping[str, Enrolment]) -> None:
 
 def _schedule(world: _World, planned: Content, region: CohortRegion | None) -> CohortEvent:
     defined = next(one for one in latest_programme("wss-review-programme").events if one.code == planned["code"])
-    day = school_day_from(world.today + timedelta(days=planned["days"]))
+    day = demo_day(world.today, planned["days"])
     starts = datetime.combine(day, time(planned["hour"]), LONDON)
     is_online = planned["place"].startswith("https:")
     ends = starts + timedelta(minutes=defined.minutes)
