@@ -41,7 +41,7 @@ def restore(
 ) -> None:
     """Put a backup back, with the service stopped.
 
-    It is checked first, then brought up to this version. Exit code 1, and nothing touched, if anything is wrong with it.
+    It is checked first, then brought up to this version. Anything wrong with it: exit code 1, and nothing touched.
     """
     try:
         restored, kept = restore_backup(Settings(), file, replace=replace)
