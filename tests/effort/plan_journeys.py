@@ -43,11 +43,11 @@ def share_the_plan(ground: Ground) -> Effort:
     return walk.effort
 
 
-def offer_a_coaching_time(ground: Ground) -> Effort:
+def book_a_coaching_time(ground: Ground) -> Effort:
     day = school_day_from(clock.today() + timedelta(days=14)).isoformat()
     walk = ground.walk("senco", f"/reviews/{ground.people.review.id}/coaching/coaching_1")
     walk.follow("Find a time")
-    walk.press("Offer these times", typed={"day-1": day, "begins-1": "15:45"})
+    walk.press("Book it", typed={"day-1": day, "begins-1": "15:45"})
     return walk.effort
 
 
@@ -86,7 +86,7 @@ PLAN: Mapping[str, Callable[[Ground], Effort]] = {
     "SENCO takes a finding into the plan": take_a_finding_into_the_plan,
     "SENCO agrees the plan": agree_the_plan,
     "SENCO shares the plan with governors": share_the_plan,
-    "SENCO offers a time for coaching": offer_a_coaching_time,
+    "SENCO books a coaching session with a coach of the school’s own": book_a_coaching_time,
     "SENCO writes in the worksheet": write_in_the_worksheet,
     "Facilitator makes the groups proposed": put_a_group_together,
     "Facilitator records a contact from the queue": record_a_contact,
