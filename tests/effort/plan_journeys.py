@@ -46,7 +46,8 @@ def share_the_plan(ground: Ground) -> Effort:
 def book_a_coaching_time(ground: Ground) -> Effort:
     day = school_day_from(clock.today() + timedelta(days=14)).isoformat()
     walk = ground.walk("senco", f"/reviews/{ground.people.review.id}/coaching/coaching_1")
-    walk.follow("Find a time")
+    walk.follow("Name or change your coach")
+    walk.press("Save", typed={"name": "Kit Coach"})
     walk.press("Book it", typed={"day-1": day, "begins-1": "15:45"})
     return walk.effort
 
