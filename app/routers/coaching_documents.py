@@ -44,7 +44,7 @@ def show_document(request: Request, allowed: Reader, document: str) -> Response:
     paper = _paper(allowed, document)
     state = _rendering(request, allowed, document, paper).state
     shown = CoachingDocumentPage.of(allowed.thing, document, paper, state=state)
-    return page(request, "documents/document.html", shown, partial="documents/_progress.html")
+    return page(request, "coaching/document.html", shown, partial="coaching/_progress.html")
 
 
 @router.post("/reviews/{review_id:int}/coaching/{code}/documents/{document}/rendering")
