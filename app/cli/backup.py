@@ -18,8 +18,9 @@ from app.settings import Settings
 def backup(
     file: Annotated[Path, typer.Argument(help="The backup to write. It must not exist yet.", metavar="FILE")],
 ) -> None:
-    """Back up the database and the files beside it into one file, while the service runs. Keep it as safe as the
-    database: it holds the same words.
+    """Back up database and files into one file, while the service runs.
+
+    Keep it as safe as the database: it holds the same words.
     """
     try:
         made = make_backup(Settings(), file)
@@ -38,8 +39,9 @@ def restore(
         bool, typer.Option("--replace", help="Where there is a database already: keep it under a dated name.")
     ] = False,
 ) -> None:
-    """Put a backup back, with the service stopped: checked first, then brought up to this version. Exit code 1, and
-    nothing touched, if anything is wrong with it.
+    """Put a backup back, with the service stopped.
+
+    It is checked first, then brought up to this version. Anything wrong with it: exit code 1, and nothing touched.
     """
     try:
         restored, kept = restore_backup(Settings(), file, replace=replace)

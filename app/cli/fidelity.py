@@ -41,7 +41,10 @@ def fidelity(
     ] = None,
     include_withdrawn: Annotated[bool, typer.Option(help="Count the schools that have withdrawn, too.")] = False,
 ) -> None:
-    """Count what the schools of a cohort took part in: components, missed ones, bands, compliance, each region."""
+    """Count what the schools of a cohort took part in.
+
+    Components, missed ones, bands, compliance, each region.
+    """
     day = on.date() if on else clock.today()
     with open_database(Settings()) as database, database.reading() as session:
         record = read_record(session, whole_cohort(cohort_named(session, cohort)), on=day)

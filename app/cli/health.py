@@ -28,7 +28,10 @@ class Finding:
 
 @app.command()
 def doctor(output: FormatOption = Format.TEXT) -> None:
-    """Look at everything that the service needs, and say what is missing. Exit code 1 if anything is."""
+    """Say what the service needs and does not have.
+
+    Exit code 1 if anything is missing.
+    """
     settings = Settings()
     checks: dict[str, Callable[[], str]] = {
         _("Python"): _python,

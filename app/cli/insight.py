@@ -24,7 +24,10 @@ def group_lead(
     name: Annotated[str, typer.Option(help="Their name, if they are new here.")] = "",
     end: Annotated[bool, typer.Option("--end", help="They lead it no longer.")] = False,
 ) -> None:
-    """Let somebody read what the schools of their trust or local authority have in common. Safe to repeat."""
+    """Let somebody read what schools of a trust or authority have in common.
+
+    Safe to repeat.
+    """
     if bool(trust) == bool(la):
         raise stop(_("Name either a trust with --trust or a local authority with --la."))
     kind, key = (GroupKind.TRUST, trust) if trust else (GroupKind.LA, la)
@@ -47,7 +50,10 @@ def group_lead(
 
 @app.command("take-insight")
 def take_insight(cohort: CohortOption) -> None:
-    """Take this term's figures across the schools of a cohort now, rather than at the end of the term. Once a term."""
+    """Take this term's figures across the schools of a cohort now.
+
+    Once a term, rather than at its end.
+    """
     with open_database(Settings()) as database, database.writing() as session:
         found = cohort_named(session, cohort)
         try:

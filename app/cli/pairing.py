@@ -45,9 +45,11 @@ def pair_command(  # noqa: PLR0913, PLR0917  An option each, named where it is t
         bool, typer.Option("--break-begun", help=_("With --repair: groups that have begun may change, too."))
     ] = False,
 ) -> None:
-    """Bring the schools of a cohort together in pairs, and in one triad a region where that places one more.
+    """Propose pairs for the schools of a cohort, or make them.
 
-    As many schools as possible are placed, then at the least cost; groups that are there stay. Safe to repeat.
+    As many schools as possible are placed, in one triad a region where that places one more; then at the least cost.
+    Groups that are there stay. Safe to repeat.
+
     Exit code 0: done. 1: it cannot be done, with the reason. 2: the words of the command cannot be followed.
     """
     try:

@@ -92,8 +92,9 @@ def render(  # noqa: PLR0913, PLR0917  Typer: one parameter for each option.
         FileFormat | None, typer.Option("--format", help="PDF/UA-1 or Word; by the file's ending otherwise.")
     ] = None,
 ) -> None:
-    """Render a document of a school's review or of its peer review, or a blank framework of no school. Exit code 1 when
-    there is nothing to render or the file cannot be written, 2 when it is not clear what is meant.
+    """Write a school's document, or a blank form, as PDF or Word.
+
+    Exit code 1: there is nothing to render, or the file cannot be written. 2: it is not clear what is meant.
     """
     wanted = file_format or (FileFormat.DOCX if out.suffix.lower() == ".docx" else FileFormat.PDF)
     if blank and document not in HAVE_A_BLANK | {COACHING_WORKSHEET}:

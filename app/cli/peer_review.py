@@ -35,8 +35,9 @@ def group_command(
         bool, typer.Option("--one-way", help=_("The first school reviews the second, and not the other way round."))
     ] = False,
 ) -> None:
-    """Bring two or three schools together that review each other: a pair both ways, a triad in a ring. Safe to repeat.
+    """Bring two or three schools together that review each other.
 
+    A pair reviews both ways, a triad in a ring. Safe to repeat.
     Exit code 0: they are together. 1: they cannot be, with the reason. 2: it is not clear which schools.
     """
     if not 2 <= len(urns) <= 3 or (one_way and len(urns) != 2):

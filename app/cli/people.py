@@ -27,8 +27,9 @@ def create_operator(
         ),
     ],
 ) -> None:
-    """Make somebody an operator, who brings schools in and sees no school's words. Safe to repeat: the password given
-    is the one that holds.
+    """Make somebody an operator, who brings schools in.
+
+    An operator sees no school's words. Safe to repeat: the password given is the one that holds.
     """
     with open_database(Settings()) as database, database.writing() as session:
         try:
@@ -46,7 +47,10 @@ def create_operator(
 
 @app.command()
 def demo(output: FormatOption = Format.TEXT) -> None:
-    """Load the demo schools and people, all of them plainly fictional, and print how to sign in. Safe to repeat."""
+    """Load the demo, and print how to sign in.
+
+    Its schools, people and programme are plainly fictional. Safe to repeat: what somebody wrote in it stays.
+    """
     settings = Settings()
     if not settings.on_loopback:
         raise stop(

@@ -122,7 +122,7 @@ def hand_over_region(
     after: Annotated[str, typer.Option("--to", metavar="EMAIL", help="Who leads it now.")],
     note: Annotated[str, typer.Option(help="What whoever follows should know; it stays in each school’s history.")],
 ) -> None:
-    """Hand a region and its schools from one facilitator to another, with a note."""
+    """Hand a region and its schools to another facilitator, with a note."""
     settings = Settings()
     with open_database(settings) as database, database.writing() as session:
         found = cohort_named(session, cohort)

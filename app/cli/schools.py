@@ -61,7 +61,7 @@ def succeed_command(
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help=_("The first day of the new URN. Today if not given.")),
     ] = None,
 ) -> None:
-    """Record that a school has a new URN, as when it becomes an academy. It keeps everything."""
+    """Record that a school has a new URN; it keeps everything."""
     first_day = on.date() if on else clock.today()
     with open_database(Settings()) as database, database.writing() as session:
         school = find_school(session, old_urn)

@@ -22,8 +22,9 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Where to listen; HOST otherwise.")] = None,
     port: Annotated[int | None, typer.Option(help="Where to listen; PORT otherwise.")] = None,
 ) -> None:
-    """Bring the tables up to date and serve until stopped. Demo people come only into an empty default database
-    that nobody but this machine can reach.
+    """Bring the tables up to date, then serve until stopped.
+
+    Demo people come only into an empty default database that nobody but this machine can reach.
     """
     given = {"HOST": host, "PORT": port}
     settings = Settings.model_validate({name: value for name, value in given.items() if value is not None})
@@ -54,7 +55,7 @@ def migrate(
     to: Annotated[str, typer.Option(help="The version to go to.")] = "head",
     down: Annotated[bool, typer.Option("--down", help="Go back to that version instead of up to it.")] = False,
 ) -> None:
-    """Bring the database's tables to the version of this code, or back. Safe to repeat."""
+    """Bring the tables to the version of this code, or back. Safe to repeat."""
     known = ("head", "base", *migrations.numbers())
     if to not in known:
         raise stop(

@@ -6,12 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, text
+from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field, SQLModel
 
-from app.models.actors import ActorKind
+from app.models.book_tables import StandingText, TextChange, key_of_texts, rules_of_changes
 from app.models.columns import UtcDateTime, one_of
-from app.models.self_evaluation import Change
 
 
 class PlanVersionKind(StrEnum):
@@ -51,54 +50,25 @@ class ActionPlan(SQLModel, table=True):
     created_by: str
 
 
-class PlanText(SQLModel, table=True):
+class PlanText(StandingText, table=True):
     """One field as it stands now. `version` counts its saves from 1; a field never written has no row."""
 
     __tablename__ = "plan_text"
+    __table_args__ = (key_of_texts("plan_id"),)
 
     plan_id: int = Field(foreign_key="action_plan.id", primary_key=True)
-    place: str = Field(primary_key=True)
-    field: str = Field(primary_key=True)
-    school_id: int = Field(foreign_key="school.id", index=True)
-    value: str
-    version: int
-    changed_by: str
-    changed_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class PlanTextChange(SQLModel, table=True):
+class PlanTextChange(TextChange, table=True):
     """One text that somebody sent for a field. The text before it is the row of the version below."""
 
     __tablename__ = "plan_text_change"
     __table_args__ = (
-        one_of("kind", Change),
-        one_of("actor_kind", ActorKind),
+        *rules_of_changes("plan_text_change", "plan_id"),
         Index("ix_plan_text_change_of", "plan_id", "place", "field", "version"),
-        Index(
-            "uq_plan_text_change_version",
-            "plan_id",
-            "place",
-            "field",
-            "version",
-            unique=True,
-            sqlite_where=text("kind <> 'set_aside'"),
-            postgresql_where=text("kind <> 'set_aside'"),
-        ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="action_plan.id")
-    school_id: int = Field(foreign_key="school.id", index=True)
-    place: str
-    field: str
-    version: int
-    """The version this text became; for a text set aside, the version it was written against."""
-    kind: str
-    value: str
-    actor_kind: str
-    actor_id: int | None = None
-    actor_name: str
-    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class ActionPlanVersion(SQLModel, table=True):

@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.models.actors import ActorKind
+from app.models.book_tables import StandingText, TextChange, key_of_texts, rules_of_changes
 from app.models.columns import UtcDateTime, one_of
 from app.models.programme_engagement import Answer, Attended, Reason
-from app.models.self_evaluation import Change
 
 
 class CoachingSide(StrEnum):
@@ -152,51 +152,22 @@ class CoachingAcceptance(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
-class CoachingText(SQLModel, table=True):
+class CoachingText(StandingText, table=True):
     """One field as it stands now. `version` counts its saves from 1; a field never written has no row."""
 
     __tablename__ = "coaching_text"
+    __table_args__ = (key_of_texts("session_id"),)
 
     session_id: int = Field(foreign_key="coaching_session.id", primary_key=True)
-    place: str = Field(primary_key=True)
-    field: str = Field(primary_key=True)
-    school_id: int = Field(foreign_key="school.id", index=True)
-    value: str
-    version: int
-    changed_by: str
-    changed_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class CoachingTextChange(SQLModel, table=True):
+class CoachingTextChange(TextChange, table=True):
     """One text that somebody sent for a field. The text before it is the row of the version below."""
 
     __tablename__ = "coaching_text_change"
     __table_args__ = (
-        one_of("kind", Change),
-        one_of("actor_kind", ActorKind),
+        *rules_of_changes("coaching_text_change", "session_id"),
         Index("ix_coaching_text_change_of", "session_id", "place", "field", "version"),
-        Index(
-            "uq_coaching_text_change_version",
-            "session_id",
-            "place",
-            "field",
-            "version",
-            unique=True,
-            sqlite_where=text("kind <> 'set_aside'"),
-            postgresql_where=text("kind <> 'set_aside'"),
-        ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     session_id: int = Field(foreign_key="coaching_session.id")
-    school_id: int = Field(foreign_key="school.id", index=True)
-    place: str
-    field: str
-    version: int
-    """The version this text became; for a text set aside, the version it was written against."""
-    kind: str
-    value: str
-    actor_kind: str
-    actor_id: int | None = None
-    actor_name: str
-    at: datetime = Field(sa_type=UtcDateTime)

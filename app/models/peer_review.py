@@ -10,8 +10,8 @@ from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
 from app.models.actors import ActorKind
+from app.models.book_tables import StandingText, TextChange, key_of_texts, rules_of_changes
 from app.models.columns import UtcDateTime, one_of
-from app.models.self_evaluation import Change
 
 ACCESS_DAYS = 60
 """How long a reviewer can read on after the final report, unless the host says otherwise."""
@@ -151,54 +151,25 @@ class PeerAgreement(SQLModel, table=True):
     signed_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class PeerText(SQLModel, table=True):
+class PeerText(StandingText, table=True):
     """One field as it stands now. `version` counts its saves from 1; a field never written has no row."""
 
     __tablename__ = "peer_text"
+    __table_args__ = (key_of_texts("peer_review_id"),)
 
     peer_review_id: int = Field(foreign_key="peer_review.id", primary_key=True)
-    place: str = Field(primary_key=True)
-    field: str = Field(primary_key=True)
-    school_id: int = Field(foreign_key="school.id", index=True)
-    value: str
-    version: int
-    changed_by: str
-    changed_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class PeerTextChange(SQLModel, table=True):
+class PeerTextChange(TextChange, table=True):
     """One text that somebody sent for a field. The text before it is the row of the version below."""
 
     __tablename__ = "peer_text_change"
     __table_args__ = (
-        one_of("kind", Change),
-        one_of("actor_kind", ActorKind),
+        *rules_of_changes("peer_text_change", "peer_review_id"),
         Index("ix_peer_text_change_of", "peer_review_id", "place", "field", "version"),
-        Index(
-            "uq_peer_text_change_version",
-            "peer_review_id",
-            "place",
-            "field",
-            "version",
-            unique=True,
-            sqlite_where=text("kind <> 'set_aside'"),
-            postgresql_where=text("kind <> 'set_aside'"),
-        ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     peer_review_id: int = Field(foreign_key="peer_review.id")
-    school_id: int = Field(foreign_key="school.id", index=True)
-    place: str
-    field: str
-    version: int
-    """The version this text became; for a text set aside, the version it was written against."""
-    kind: str
-    value: str
-    actor_kind: str
-    actor_id: int | None = None
-    actor_name: str
-    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class PeerConfirmation(SQLModel, table=True):

@@ -5,76 +5,37 @@ An answer is one field at one place. Places are `scope` (why the review happens,
 """
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Literal
 
-from sqlalchemy import JSON, Column, Index, text
+from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field, SQLModel
 
-from app.models.actors import ActorKind
+from app.models.book_tables import StandingText, TextChange, key_of_texts, rules_of_changes
 from app.models.columns import UtcDateTime, one_of
 from app.models.reviews import Depth, as_shown
 
 SCOPE = "scope"
 
 
-class Change(StrEnum):
-    """What a row of history records."""
-
-    SAVED = "saved"
-    SET_ASIDE = "set_aside"
-    """Sent against an older version than the current one: kept here until its writer chooses."""
-    RESTORED = "restored"
-
-
-class Answer(SQLModel, table=True):
+class Answer(StandingText, table=True):
     """One field as it stands now. `version` counts its saves from 1; an answer never written has no row."""
 
     __tablename__ = "answer"
+    __table_args__ = (key_of_texts("review_id"),)
 
     review_id: int = Field(foreign_key="review.id", primary_key=True)
-    place: str = Field(primary_key=True)
-    field: str = Field(primary_key=True)
-    school_id: int = Field(foreign_key="school.id", index=True)
-    value: str
-    version: int
-    changed_by: str
-    changed_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class AnswerChange(SQLModel, table=True):
+class AnswerChange(TextChange, table=True):
     """One text that somebody sent for an answer. The text before it is the row of the version below."""
 
     __tablename__ = "answer_change"
     __table_args__ = (
-        one_of("kind", Change),
-        one_of("actor_kind", ActorKind),
+        *rules_of_changes("answer_change", "review_id"),
         Index("ix_answer_change_of", "review_id", "place", "field", "version"),
-        Index(
-            "uq_answer_change_version",
-            "review_id",
-            "place",
-            "field",
-            "version",
-            unique=True,
-            sqlite_where=text("kind <> 'set_aside'"),
-            postgresql_where=text("kind <> 'set_aside'"),
-        ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     review_id: int = Field(foreign_key="review.id")
-    school_id: int = Field(foreign_key="school.id", index=True)
-    place: str
-    field: str
-    version: int
-    """The version this text became; for a text set aside, the version it was written against."""
-    kind: str
-    value: str
-    actor_kind: str
-    actor_id: int | None = None
-    actor_name: str
-    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class AgreedVersion(SQLModel, table=True):

@@ -7,9 +7,9 @@ from app.language import gettext as _
 from app.models.action_plan import ActionPlan, PlanTextChange
 from app.models.action_plan_fields import fields_at
 from app.models.action_plan_sheet import plan_from_texts
+from app.models.book_tables import Change
 from app.models.fields import Key
 from app.models.reviews import Review
-from app.models.self_evaluation import Change
 from app.pages.action_plan_labels import field_label, href_of, place_label, shown
 from app.pages.action_plan_views import Opened
 from app.services.action_plan import book_of, read_plan_texts

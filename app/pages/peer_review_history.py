@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from app.access.guard import Allowed
 from app.language import gettext as _
+from app.models.book_tables import Change
 from app.models.fields import Key, UnknownAnswer
 from app.models.peer_review import PeerTextChange
 from app.models.peer_review_fields import ACCURACY, field_of
 from app.models.peer_review_report import ReportState
-from app.models.self_evaluation import Change
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.self_evaluation_views import judgement_label
 from app.review_framework.types import Framework

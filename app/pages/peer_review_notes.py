@@ -8,9 +8,9 @@ from app.access.guard import Allowed
 from app.access.permissions import Permission
 from app.language import gettext as _
 from app.language import ngettext
+from app.models.book_tables import Change
 from app.models.fields import UnknownAnswer
 from app.models.peer_review import PeerTextChange
-from app.models.self_evaluation import Change
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.peer_review_steps import Standing, Step
 from app.pages.peer_review_visit import (

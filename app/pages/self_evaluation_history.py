@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from app.access.guard import Allowed
 from app.access.permissions import Permission
 from app.language import gettext as _
+from app.models.book_tables import Change
 from app.models.fields import UnknownAnswer
 from app.models.reviews import Review
-from app.models.self_evaluation import SCOPE, AnswerChange, Change
+from app.models.self_evaluation import SCOPE, AnswerChange
 from app.models.self_evaluation_fields import fields_at, item_of
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.evidence_views import FileView

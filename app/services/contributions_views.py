@@ -8,10 +8,11 @@ from sqlmodel import Session, col, func, select
 
 from app.language import gettext as _
 from app.models.actors import Actor
+from app.models.book_tables import Change
 from app.models.contributions import TEXTS, Contribution, ContributionChange, Outcome
 from app.models.fields import UnknownAnswer
 from app.models.reviews import Review
-from app.models.self_evaluation import AnswerChange, Change
+from app.models.self_evaluation import AnswerChange
 from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS
 from app.review_framework.vocabulary import vocabulary
 from app.services.contributions_writing import record_handled

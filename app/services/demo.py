@@ -1,28 +1,36 @@
-"""Demo schools and people, all plainly fictional: to try the service with, and to test it."""
+"""The demo, all plainly fictional: schools that try everything, to look at and to test with."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app import clock
-from app.models.accounts import LinkOpening, Person, Role
+from app.models.accounts import LinkOpening, Person
 from app.models.actors import Actor, ActorKind
 from app.models.jobs import Letter
 from app.models.reviews import Depth, Review
-from app.models.schools import School, SchoolUrn
+from app.models.schools import School
 from app.models.self_evaluation import SCOPE
-from app.services.accounts import add_person, find_person, hash_password, verify_password
-from app.services.accounts_people import add_member
+from app.services.accounts import find_person
+from app.services.action_plan_demo import add_plan
+from app.services.coaching_demo import add_coaching
 from app.services.contributions import Asked, make_link
 from app.services.contributions_writing import SentView, introduce, open_link, save_views
+from app.services.demo_people import (
+    PEOPLE,
+    SCHOOLS,
+    DemoPerson,
+    DemoSchool,
+    add_demo_person,
+    add_demo_school,
+)
 from app.services.jobs import forget_letters
 from app.services.peer_review_demo import DemoSide, add_larkrise_review, add_peer_reviews
+from app.services.programme_demo import FACILITATOR, add_programme, take_first_look
 from app.services.reviews import start_review
 from app.services.sample_review import (
-    SCHOOL_NAME,
     sample_answers,
     sample_changes,
     sample_framework,
@@ -32,43 +40,7 @@ from app.services.sample_review import (
 from app.services.self_evaluation import read_sheet, save_answer
 from app.services.self_evaluation_versions import agree_version
 
-PASSWORD = "fictional-people-only"  # noqa: S105  Well known by intent: it opens nothing but fiction.
-
-
-@dataclass(frozen=True, slots=True)
-class DemoPerson:
-    name: str
-    role: str
-    email: str
-    schools: tuple[str, ...]
-    password: str = PASSWORD
-
-
-@dataclass(frozen=True, slots=True)
-class DemoSchool:
-    urn: str
-    name: str
-    phase: str
-    la_name: str
-
-
-SCHOOLS = (
-    DemoSchool("999901", SCHOOL_NAME, "All-through", "Demoshire"),
-    DemoSchool("999902", "Tidewater Primary School (fictional)", "Primary", "Exampleton"),
-    DemoSchool("999903", "Larkrise Academy (fictional)", "Secondary", "Exampleton"),
-)
-
-PEOPLE = (
-    DemoPerson("Sam Okafor", Role.SENCO, "senco@fernhollow.example", ("999901",)),
-    DemoPerson("Priya Nair", Role.SENIOR_LEADER, "deputy@fernhollow.example", ("999901",)),
-    DemoPerson("Tom Ellery", Role.COLLEAGUE, "teacher@fernhollow.example", ("999901",)),
-    DemoPerson("Grace Adeyemi", Role.GOVERNOR, "governor@fernhollow.example", ("999901",)),
-    DemoPerson("Helen Marsh", Role.SCHOOL_ADMIN, "office@fernhollow.example", ("999901",)),
-    DemoPerson("Daniel Brook", Role.SENCO, "senco@tidewater.example", ("999902",)),
-    DemoPerson("Aisha Khan", Role.SENCO, "senco@larkrise.example", ("999903",)),
-    DemoPerson("Olu Bright", "operator", "operator@send-review.example", ()),
-)
-
+FERNHOLLOW, LARKRISE = "999901", "999903"
 PARTNER = "senco@larkrise.example"
 
 
@@ -99,65 +71,34 @@ def is_empty(session: Session) -> bool:
 
 
 def load_demo(session: Session) -> Demo:
-    """The demo schools and people are there, with the passwords that are printed; Fernhollow has a review under way.
-    Safe to repeat: what somebody wrote in a demo school stays.
+    """The demo schools and people are there, with the passwords that are printed. Fernhollow has a review under way, a
+    plan and coaching, and is in a cohort. Safe to repeat: what somebody wrote in a demo school stays.
     """
-    schools = {school.urn: _school(session, school) for school in SCHOOLS}
-    for person in PEOPLE:
-        _person(session, person, schools)
-    first = schools[SCHOOLS[0].urn]
+    schools = {school.urn: add_demo_school(session, school) for school in SCHOOLS}
+    people = {person.email: add_demo_person(session, person, schools) for person in PEOPLE}
+    first = schools[FERNHOLLOW]
     if session.exec(select(Review.id).where(Review.school_id == first.id)).first() is None:
-        _peer_reviews(session, schools, _review(session, first))
+        _fill(session, schools, people)
     return Demo(PEOPLE, SCHOOLS)
 
 
-def _peer_reviews(session: Session, schools: dict[str, School], review: Review) -> None:
-    """Fernhollow and Larkrise review each other. No letter goes out about what happened in a made-up past."""
-    people = [find_person(session, email) for email in (PEOPLE[0].email, PARTNER)]
-    senco, partner = (person for person in people if person is not None)
-    larkrise = schools[SCHOOLS[2].urn]
-    own = add_larkrise_review(session, larkrise, partner)
+def _fill(session: Session, schools: dict[str, School], people: dict[str, Person]) -> None:
+    """Everything that was written. No letter goes out about what happened in a made-up past."""
     before = session.exec(select(func.max(Letter.id))).one() or 0
-    add_peer_reviews(
-        session, DemoSide(schools[SCHOOLS[0].urn], review, senco), DemoSide(larkrise, own, partner), today=clock.today()
+    reviews = {FERNHOLLOW: _review(session, schools[FERNHOLLOW])}
+    reviews[LARKRISE] = add_larkrise_review(session, schools[LARKRISE], people[PARTNER])
+    fernhollow, larkrise = (
+        DemoSide(schools[urn], reviews[urn], people[email])
+        for urn, email in ((FERNHOLLOW, PEOPLE[0].email), (LARKRISE, PARTNER))
     )
+    add_peer_reviews(session, fernhollow, larkrise, today=clock.today())
+    add_programme(session, schools, people, reviews)
+    add_plan(session, fernhollow.review, "fernhollow", by=fernhollow.senco.actor)
+    add_plan(session, larkrise.review, "larkrise", by=larkrise.senco.actor)
+    add_coaching(session, fernhollow.review, school=fernhollow.senco.actor, coach=people[FACILITATOR].actor)
+    take_first_look(session)
     session.flush()
-    forget_letters(session, to={person.email for person in PEOPLE}, after=before)
-
-
-def _school(session: Session, demo: DemoSchool) -> School:
-    school = session.exec(select(School).where(School.urn == demo.urn)).first()
-    if school is None:
-        school = School(
-            urn=demo.urn,
-            name=demo.name,
-            phase=demo.phase,
-            la_name=demo.la_name,
-            type="Fictional",
-            is_demo=True,
-        )
-        session.add(school)
-        session.flush()
-        assert school.id is not None
-        session.add(SchoolUrn(urn=demo.urn, school_id=school.id))
-    return school
-
-
-def _person(session: Session, demo: DemoPerson, schools: dict[str, School]) -> None:
-    person = find_person(session, demo.email) or add_person(session, email=demo.email, name=demo.name)
-    if person.password_hash is None or not verify_password(person, demo.password):
-        person.password_hash = _hashed_once(demo.password)
-    person.is_demo, person.is_operator = True, demo.role == "operator"
-    session.add(person)
-    for urn in demo.schools:
-        add_member(session, schools[urn], person, Role(demo.role))
-    session.flush()
-
-
-@cache
-def _hashed_once(password: str) -> str:
-    """The slow hash, the same for all who have this password: everybody knows it, so a salt each would hide nothing."""
-    return hash_password(password)
+    forget_letters(session, to=set(people), after=before)
 
 
 def _review(session: Session, school: School) -> Review:

@@ -11,8 +11,8 @@ from app import clock
 from app.language import day
 from app.language import gettext as _
 from app.models.actors import Actor
+from app.models.book_tables import Change
 from app.models.peer_review import PeerConfirmation, PeerGroup, PeerReview, PeerTextChange, Side
-from app.models.self_evaluation import Change
 from app.models.self_evaluation_sheet import Sheet
 from app.services.peer_review import Seat
 from app.services.peer_review_agenda import AGENDA, VISIT_ON, agenda_rows

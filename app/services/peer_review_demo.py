@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from sqlmodel import Session
 
 from app import clock
+from app.demo import demo_file
 from app.models.accounts import Person
 from app.models.actors import Actor
 from app.models.fields import Key
@@ -209,7 +207,5 @@ def _decide(visit: Visit, side: Side, verb: Any) -> None:
     verb(visit.session, seat, Decision(report.turn, checked, ""), by=by)
 
 
-@cache
 def _content() -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load(files("app.demo").joinpath("peer_review.yaml").read_text("utf-8"))
-    return content
+    return demo_file("peer_review.yaml")

@@ -4,13 +4,11 @@ The demo is filled from it, and anybody who is signed in can read it beside thei
 """
 
 from datetime import date, timedelta
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from app import clock
+from app.demo import demo_file
 from app.models.fields import Key
 from app.models.self_evaluation import SCOPE
 from app.models.self_evaluation_fields import clean
@@ -89,8 +87,6 @@ def _as_text(value: str | list[str]) -> str:
     return " ".join(value) if isinstance(value, list) else value
 
 
-@cache
 def _content() -> dict[str, Any]:
     """What Fernhollow wrote, as data: read here, and nowhere else."""
-    content: dict[str, Any] = yaml.safe_load(files("app.demo").joinpath("fernhollow.yaml").read_text("utf-8"))
-    return content
+    return demo_file("fernhollow.yaml")

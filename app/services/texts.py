@@ -16,8 +16,8 @@ from sqlmodel import Session, col, insert, or_, select
 
 from app import clock
 from app.models.actors import Actor
+from app.models.book_tables import Change
 from app.models.fields import Key
-from app.models.self_evaluation import Change
 from app.models.self_evaluation_sheet import Sheet, Text
 from app.review_framework.types import Framework
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from app.models.actors import Actor
+from app.models.book_tables import Change
 from app.models.fields import BadAnswer, Key
-from app.models.self_evaluation import Change
 from app.models.self_evaluation_sheet import Sheet, Text
 from app.review_framework.types import Framework
 from app.services.texts import Book, Clash, read_texts, save_clean

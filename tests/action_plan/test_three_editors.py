@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from app.db import Database
 from app.models.action_plan import PlanText, PlanTextChange
-from app.models.self_evaluation import Change
+from app.models.book_tables import Change
 from tests.action_plan.plans import agreed_findings, make_plan
 from tests.people import People
 from tests.visits import Browser

@@ -7,6 +7,7 @@ from app.models.accounts import GrantKind, Role
 from app.models.action_plan import PlanState, PlanVersionKind
 from app.models.actors import ActorKind
 from app.models.attention import EntryKind, Means
+from app.models.book_tables import Change
 from app.models.coaching import CoachingHappened, CoachingSide, SessionState
 from app.models.contributions import ContributionEvent, Outcome
 from app.models.insight import GroupKind
@@ -16,7 +17,6 @@ from app.models.programme import Changed, ProgrammeRole, TieKind
 from app.models.programme_engagement import Answer, Attended, Met, Reason, Source
 from app.models.programme_events import MaterialKind, ReminderKind, Reply
 from app.models.reviews import Depth
-from app.models.self_evaluation import Change
 from tests.shares.world import CHECKED as checked_of_shares  # noqa: N811
 
 REGISTERED = {"outcome": Attended, "reason": Reason, "senior_leader": Answer}

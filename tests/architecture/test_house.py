@@ -33,6 +33,7 @@ ON_THEIR_OWN: dict[str, dict[str, str]] = {
     "forms": {"answers": "of reviews and self_evaluation alike", "invitations": "of schools and operator alike"},
     "services": {
         "demo": "fills every journey",
+        "demo_people": "the schools and people of every journey",
         "gentle_notes": "on any text that somebody writes",
         "jobs": "puts work of any journey in the queue",
         "rate_limits": "of any journey",
@@ -41,6 +42,7 @@ ON_THEIR_OWN: dict[str, dict[str, str]] = {
     },
     "models": {
         "actors": "who did something, in any journey",
+        "book_tables": "shared by every book of texts",
         "columns": "shared by every table",
         "fields": "what a field of any form can hold",
         "jobs": "work of any journey",

@@ -35,6 +35,19 @@ COMMANDS = [
     ("framework", "list"),
     ("programme", "check"),
     ("programme", "list"),
+    ("coaching", "check"),
+    ("attention", "check"),
+    ("create-cohort",),
+    ("cohort-role",),
+    ("hand-over-region",),
+    ("import", "enrolments"),
+    ("import", "engagement"),
+    ("export", "engagement"),
+    ("fidelity",),
+    ("group",),
+    ("pair",),
+    ("group-lead",),
+    ("take-insight",),
 ]
 
 
@@ -43,6 +56,26 @@ def test_every_command_has_help(command: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, [*command, "--help"])
     assert result.exit_code == 0
     assert "Usage" in result.output
+
+
+def test_list_of_commands_says_what_each_does_in_one_line() -> None:
+    listed = CliRunner().invoke(app, ["--help"], env={"COLUMNS": "120"}).output.splitlines()
+    commands = listed[next(number for number, line in enumerate(listed) if "Commands" in line) + 1 :]
+    rows = [line.strip("│ ") for line in commands if line.startswith("│")]
+    names = {row.split()[0] for row in rows}
+    assert {words[0] for words in COMMANDS} <= names
+    assert len(rows) == len(names), "Each command has one sentence, and it fits in one line."
+
+
+@pytest.mark.parametrize(("kind", "folder"), [("coaching", "coaching"), ("attention", "attention/rules.yaml")])
+def test_shipped_files_are_checked_alike(kind: str, folder: str, tmp_path: Path) -> None:
+    shipped = str(FRAMEWORKS.parent / folder)
+    assert CliRunner().invoke(app, [kind, "check", shipped]).output == "Nothing is wrong.\n"
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("id: x\n", encoding="utf-8")
+    result = CliRunner().invoke(app, [kind, "check", str(broken)])
+    assert result.exit_code == 1
+    assert f"{broken}:1:" in result.output
 
 
 def test_demo_can_be_repeated_and_says_how_to_sign_in(run: Run, database: Database) -> None:

@@ -113,7 +113,8 @@ def test_governors_paper_in_word_has_the_findings_and_questions_of_its_pdf(
     questions = [one for block in paper.blocks if isinstance(block, Bullets) and block.numbered for one in block.items]
     said = spoken(pdf)
     assert len(points) >= 16
-    assert len(questions) == 6
+    # Six from the self-evaluation, two from the plan.
+    assert len(questions) == 8
     assert missing(said, (one.text for one in points if "“" not in one.text)) == []
     assert missing(said, (one.text for one in questions)) == []
     assert all(one.source in said for one in points)

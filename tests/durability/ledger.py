@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.db import Database
-from app.models.self_evaluation import Answer, AnswerChange, Change
+from app.models.book_tables import Change
+from app.models.self_evaluation import Answer, AnswerChange
 
 Place = tuple[str, str]
 

@@ -11,6 +11,7 @@ from app.models.peer_review import PeerReview
 from app.pages.reviews_new import framework_key
 from app.review_framework.loader import latest_framework
 from tests.accounts.letters import last_link
+from tests.effort.plan_journeys import PLAN
 from tests.effort.programme_journeys import PROGRAMME
 from tests.effort.walk import Effort, Walk
 from tests.people import People
@@ -239,5 +240,6 @@ JOURNEYS: Mapping[str, Callable[[Ground], Effort]] = {
     "Host comments on the report and returns it": comment_on_the_report,
     "Host signs the report": sign_the_report,
     **PROGRAMME,
+    **PLAN,
 }
 """In the order in which they are walked: a later one finds what an earlier one left."""

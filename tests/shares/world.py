@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 from app import clock
 from app.models.accounts import LinkOpening
 from app.models.actors import Actor, ActorKind
+from app.models.book_tables import Change
 from app.models.reviews import Review
-from app.models.self_evaluation import Change
 from app.models.shares import Audience, QuestionEvent, SharedDocument, ShareQuestion, Telling
 from app.services.shares import Wanted, confirm_reading, make_share, open_share
 from app.services.shares_questions import ask_question
