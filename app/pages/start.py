@@ -76,10 +76,17 @@ class StartPage:
     def of(cls, own: Allowed[Person]) -> "StartPage":
         memberships = list_memberships(own.session, own.person)
         held = [(school, IN_A_SCHOOL[Role(membership.role)]) for membership, school in memberships]
-        peers = news_of_schools(own.session, held)
-        reviews = _open_reviews(own, held, peers)
+        reads = [school for school, may in held if Permission.REVIEW_READ in may]
+        found = [review for review in list_reviews(own.session, *reads) if review.is_open]
+        cohorts = [visible.cohort for visible in list_visible_cohorts(own.session, own.person)]
+        groups = list_led_groups(own.session, own.person)
+        beside = own.person.is_operator or cohorts or groups
+        # Whoever is led on to the one page of theirs reads the rest there.
+        is_shown = beside or len(held) != 1 or len(found) > 1
+        peers = news_of_schools(own.session, held) if is_shown else {}
         comes = [school for school, may in held if Permission.SCHOOL_EVENTS_ANSWER in may]
-        events = coming_events(own.session, comes) if len(memberships) != 1 or len(reviews) != 1 else {}
+        events = coming_events(own.session, comes) if is_shown else {}
+        reviews = _open_reviews(own, held, found, peers)
         return cls(
             [
                 OwnSchool(
@@ -91,21 +98,21 @@ class StartPage:
                 for _, school in memberships
             ],
             own.person.is_operator,
-            [visible.cohort for visible in list_visible_cohorts(own.session, own.person)],
-            list_led_groups(own.session, own.person),
+            cohorts,
+            groups,
         )
 
 
-def _open_reviews(own: Allowed[Person], held: list[Held], peers: dict[int, PeerNews]) -> list[OpenReview]:
-    """Seven queries, however many schools and reviews there are."""
+def _open_reviews(
+    own: Allowed[Person], held: list[Held], reviews: list[Review], peers: dict[int, PeerNews]
+) -> list[OpenReview]:
+    """Six queries, however many schools and reviews there are."""
     may = {school.id: permissions for school, permissions in held}
-    schools = [school for school, permissions in held if Permission.REVIEW_READ in permissions]
-    reviews = [review for review in list_reviews(own.session, *schools) if review.is_open]
-    sheets, versions = read_sheets(own.session, reviews), list_versions_of(own.session, *schools)
+    schools = {school.id: school for school, permissions in held if Permission.REVIEW_READ in permissions}
+    sheets, versions = read_sheets(own.session, reviews), list_versions_of(own.session, *schools.values())
     answers_views = [review for review in reviews if Permission.CONTRIBUTIONS_MANAGE in may[review.school_id]]
     news = news_of(own.session, reviews, reader=own.person, answers_views=answers_views)
     plans = plan_news_of(own.session, reviews)
-    by_id = {school.id: school for school in schools}
     return [
         OpenReview(
             review,
@@ -115,7 +122,7 @@ def _open_reviews(own: Allowed[Person], held: list[Held], peers: dict[int, PeerN
                     review,
                     sheets[review.id],
                     versions.get(review.id),
-                    peers=peers.get(review.school_id) or PeerNews(by_id[review.school_id]),
+                    peers=peers.get(review.school_id) or PeerNews(schools[review.school_id]),
                     plan=plans[review.id],
                 )
             ),
