@@ -65,6 +65,7 @@ def with_plan(stages: Sequence[Stage], news: PlanNews, *, agreed: AgreedVersion 
         duration=None if news.is_begun else _("about 20 minutes"),
         action_label=(_("Go on with your plan") if news.is_begun else _("Choose your priorities")) if is_next else None,
         action_href=href if is_next else None,
+        is_asked_for=False,
     )
     return [*stages[:FOLLOW_UP], sixth, *stages[FOLLOW_UP + 1 :]]
 

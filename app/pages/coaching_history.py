@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from app.access.guard import Allowed
 from app.access.permissions import Permission
 from app.language import gettext as _
+from app.models.book_tables import Change
 from app.models.coaching import CoachingTextChange
 from app.models.coaching_fields import PRIVATE_NOTES, SHARED_NOTES, WORKSHEET, fields_at
 from app.models.fields import Key
-from app.models.self_evaluation import Change
 from app.pages.coaching_worksheet import answer_in_words
 from app.services.coaching import CoachingSeat
 from app.services.coaching_texts import book_of, may_write, read_seat_texts

@@ -1,6 +1,7 @@
 """One school's row: every component with who says what of it, and for facilitators the place to rule."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from app import clock
@@ -135,6 +136,10 @@ class RowPage:
             form.errors if form else errors,
         )
 
+    @property
+    def heading(self) -> str:
+        return _("Components") if self.sees_cohort else _("What your school takes part in")
+
 
 def _left_behind(allowed: Allowed[VisibleEnrolment]) -> tuple[tuple[int, str], ...]:
     """Each group that the school is still in, with the partners whom it leaves there."""
@@ -166,7 +171,7 @@ class ChangeShown:
             Changed.RULING: _("Ruling"),
             Changed.ATTENDANCE: _("Register"),
             Changed.EVENT: _("Event"),
-            Changed.ENROLMENT: _("Enrolment"),
+            Changed.ENROLMENT: _("Taking part"),
         }
         component = row.programme.by_code.get(change.component)
         what = labels.get(Changed(change.what), change.what)
@@ -176,11 +181,26 @@ class ChangeShown:
 
 def _in_words(values: dict[str, Any]) -> str:
     """What is set in these values, without notes, which have a place of their own."""
+    names = {
+        "insight_consent": _("figures join those of others"),
+        "enrolled_on": _("since"),
+        "withdrawn_on": _("withdrawn on"),
+        "agreement_signed_on": _("agreement signed on"),
+    }
     return ", ".join(
-        f"{name.replace('_', ' ')}: {str(value).replace('_', ' ')}"
+        f"{names.get(name, name.replace('_', ' '))}: {_in_word(value)}"
         for name, value in values.items()
         if name not in ("note", "wording") and value not in ("", False, None, [], "unknown")
     ) or _("nothing")
+
+
+def _in_word(value: Any) -> str:
+    if value is True:
+        return _("yes")
+    try:
+        return day(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return str(value).replace("_", " ")
 
 
 def _outcome(said: Said) -> str:

@@ -14,10 +14,11 @@ from app.models.self_evaluation_fields import SCOPE_FIELDS
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.action_plan_news import PlanNews, plan_news_of, with_plan
 from app.pages.coaching import SessionCard, cards_for_review
+from app.pages.peer_review_group import Direction
 from app.pages.peer_review_news import PeerNews, news_of_school
 from app.pages.programme_school_events import EventLine, coming_events_for
 from app.pages.reviews_news import ReviewNews, news_of
-from app.pages.reviews_stages import Stage, with_peers
+from app.pages.reviews_stages import Stage, next_of, with_one_next, with_peers
 from app.pages.self_evaluation_views import FieldView, Progress, progress, view_field
 from app.review_framework.types import Framework
 from app.review_framework.vocabulary import vocabulary
@@ -53,6 +54,29 @@ class TaskListPage:
     """What is to come in the school's programmes, for those who go there."""
     coaching: list[SessionCard]
 
+    @property
+    def next(self) -> Stage | None:
+        return next_of(self.stages)
+
+    @property
+    def is_evaluated(self) -> bool:
+        """The school has agreed what it says, and has looked at every item or plans already."""
+        return self.latest is not None and (not self.progress.left or self.plan.is_begun)
+
+    @property
+    def turns(self) -> list[Direction]:
+        """Where a partner school waits for this one, beside what is next."""
+        turns = [one for group in self.peers.joined for one in group.turns]
+        return [one for one in turns if self.next is None or one.href != self.next.way_on]
+
+    @property
+    def unanswered_events(self) -> list[EventLine]:
+        return [one for one in self.events if one.needs_answer]
+
+    @property
+    def others_wait(self) -> bool:
+        return bool(self.turns or self.unanswered_events or self.news.waiting or self.news.questions)
+
     @classmethod
     def of(cls, allowed: Allowed[Review]) -> "TaskListPage":
         review, school = allowed.thing, allowed.school
@@ -64,12 +88,11 @@ class TaskListPage:
         done = progress(sheet, framework.items_for(review.shown))
         peers = news_of_school(allowed)
         plan = plan_news_of(allowed.session, [review])[review.id]
-        stages = with_peers(_stages(review, sheet, done, latest), review, peers)
         return cls(
             review=review,
             school=school,
             framework=framework,
-            stages=with_plan(stages, plan, agreed=latest),
+            stages=stages_of(review, sheet, latest, peers=peers, plan=plan),
             progress=done,
             areas=[(area.code, area.title, progress(sheet, area.items_for(review.shown))) for area in framework.areas],
             latest=latest,
@@ -91,10 +114,13 @@ class TaskListPage:
         )
 
 
-def next_step(review: Review, sheet: Sheet, latest: AgreedVersion | None) -> Stage | None:
-    """The stage of an open review that waits to be done here, if one does."""
+def stages_of(
+    review: Review, sheet: Sheet, latest: AgreedVersion | None, *, peers: PeerNews, plan: PlanNews
+) -> list[Stage]:
+    """The six stages as far as they have come, of which one at most is next."""
     done = progress(sheet, framework_of(review).items_for(review.shown))
-    return next((stage for stage in _stages(review, sheet, done, latest) if stage.state == "next"), None)
+    stages = with_peers(_stages(review, sheet, done, latest), review, peers)
+    return with_one_next(with_plan(stages, plan, agreed=latest))
 
 
 def _stages(review: Review, sheet: Sheet, done: Progress, latest: AgreedVersion | None) -> list[Stage]:

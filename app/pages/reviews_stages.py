@@ -25,7 +25,9 @@ NOW_IN = {
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """As the task list shows it. `state` is done, next, waiting (for another school) or later."""
+    """As the task list shows it. `state` is done, next, open (it can be done, and something else comes first), waiting
+    (for another school) or later.
+    """
 
     name: str
     state: str
@@ -36,6 +38,28 @@ class Stage:
     duration: str | None = None
     action_label: str | None = None
     action_href: str | None = None
+    is_asked_for: bool = False
+    """Another school waits until this is done."""
+
+    @property
+    def way_on(self) -> str:
+        return self.action_href or self.href or ""
+
+
+def with_one_next(stages: Sequence[Stage]) -> list[Stage]:
+    """One stage at most is what comes next: what another school waits for, or else the furthest that has begun. A stage
+    that is done is a line without an explanation, so that the next one is near the top of a small screen.
+    """
+    ready = [number for number, stage in enumerate(stages) if stage.state == "next"]
+    asked = [number for number in ready if stages[number].is_asked_for]
+    first = max(asked or ready, default=None)
+    calm = [replace(stage, about="") if stage.state == "done" else stage for stage in stages]
+    return [replace(stage, state="open") if n in ready and n != first else stage for n, stage in enumerate(calm)]
+
+
+def next_of(stages: Sequence[Stage]) -> Stage | None:
+    """The one thing to do next, if it is this school's to do."""
+    return next((stage for stage in stages if stage.state == "next" and stage.way_on), None)
 
 
 def with_peers(stages: Sequence[Stage], review: Review, peers: PeerNews) -> list[Stage]:
@@ -69,7 +93,12 @@ def _of_peer_review(stage: Stage, number: int, now: int, direction: Direction) -
         return stage
     if direction.turn:
         return replace(
-            stage, state="next", href=direction.href, action_label=direction.turn, action_href=direction.href
+            stage,
+            state="next",
+            href=direction.href,
+            action_label=direction.turn,
+            action_href=direction.href,
+            is_asked_for=True,
         )
     waits = direction.state.waits_for
     return replace(stage, state="waiting" if waits else "next", href=direction.href, about=direction.waits)

@@ -7,17 +7,17 @@ from app.access.insight import list_led_groups
 from app.access.permissions import Permission
 from app.access.policies import IN_A_SCHOOL
 from app.access.programme import list_visible_cohorts
-from app.models.accounts import Membership, Person, Role
+from app.models.accounts import Person, Role
 from app.models.insight import GroupLeadRole
 from app.models.programme import Cohort
 from app.models.reviews import Review
 from app.models.schools import School
 from app.pages.action_plan_news import PlanNews, plan_news_of
-from app.pages.peer_review_news import PeerNews, news_of_schools
+from app.pages.peer_review_news import Held, PeerNews, news_of_schools
 from app.pages.programme_school_events import EventLine, coming_events
-from app.pages.reviews import next_step
+from app.pages.reviews import stages_of
 from app.pages.reviews_news import ReviewNews, news_of
-from app.pages.reviews_stages import Stage
+from app.pages.reviews_stages import Stage, next_of
 from app.services.accounts_people import list_memberships
 from app.services.reviews import list_reviews
 from app.services.self_evaluation import framework_of, read_sheets
@@ -75,11 +75,18 @@ class StartPage:
     @classmethod
     def of(cls, own: Allowed[Person]) -> "StartPage":
         memberships = list_memberships(own.session, own.person)
-        reviews = _open_reviews(own, memberships)
         held = [(school, IN_A_SCHOOL[Role(membership.role)]) for membership, school in memberships]
-        peers = news_of_schools(own.session, held) if len(memberships) != 1 or len(reviews) > 1 else {}
+        reads = [school for school, may in held if Permission.REVIEW_READ in may]
+        found = [review for review in list_reviews(own.session, *reads) if review.is_open]
+        cohorts = [visible.cohort for visible in list_visible_cohorts(own.session, own.person)]
+        groups = list_led_groups(own.session, own.person)
+        beside = own.person.is_operator or cohorts or groups
+        # Whoever is led on to the one page of theirs reads the rest there.
+        is_shown = beside or len(held) != 1 or len(found) > 1
+        peers = news_of_schools(own.session, held) if is_shown else {}
         comes = [school for school, may in held if Permission.SCHOOL_EVENTS_ANSWER in may]
-        events = coming_events(own.session, comes) if len(memberships) != 1 or len(reviews) != 1 else {}
+        events = coming_events(own.session, comes) if is_shown else {}
+        reviews = _open_reviews(own, held, found, peers)
         return cls(
             [
                 OwnSchool(
@@ -91,17 +98,18 @@ class StartPage:
                 for _, school in memberships
             ],
             own.person.is_operator,
-            [visible.cohort for visible in list_visible_cohorts(own.session, own.person)],
-            list_led_groups(own.session, own.person),
+            cohorts,
+            groups,
         )
 
 
-def _open_reviews(own: Allowed[Person], memberships: list[tuple[Membership, School]]) -> list[OpenReview]:
-    """Seven queries, however many schools and reviews there are."""
-    may = {school.id: IN_A_SCHOOL[Role(membership.role)] for membership, school in memberships}
-    schools = [school for _membership, school in memberships if Permission.REVIEW_READ in may[school.id]]
-    reviews = [review for review in list_reviews(own.session, *schools) if review.is_open]
-    sheets, versions = read_sheets(own.session, reviews), list_versions_of(own.session, *schools)
+def _open_reviews(
+    own: Allowed[Person], held: list[Held], reviews: list[Review], peers: dict[int, PeerNews]
+) -> list[OpenReview]:
+    """Six queries, however many schools and reviews there are."""
+    may = {school.id: permissions for school, permissions in held}
+    schools = {school.id: school for school, permissions in held if Permission.REVIEW_READ in permissions}
+    sheets, versions = read_sheets(own.session, reviews), list_versions_of(own.session, *schools.values())
     answers_views = [review for review in reviews if Permission.CONTRIBUTIONS_MANAGE in may[review.school_id]]
     news = news_of(own.session, reviews, reader=own.person, answers_views=answers_views)
     plans = plan_news_of(own.session, reviews)
@@ -109,7 +117,15 @@ def _open_reviews(own: Allowed[Person], memberships: list[tuple[Membership, Scho
         OpenReview(
             review,
             framework_of(review).title,
-            next_step(review, sheets[review.id], versions.get(review.id)),
+            next_of(
+                stages_of(
+                    review,
+                    sheets[review.id],
+                    versions.get(review.id),
+                    peers=peers.get(review.school_id) or PeerNews(schools[review.school_id]),
+                    plan=plans[review.id],
+                )
+            ),
             news[review.id],
             plans[review.id],
         )

@@ -26,12 +26,13 @@ from app.review_framework.programme_loader import latest_programme
 from app.services.attention_look import look
 from app.services.attention_notes import Written, add_contact, add_note
 from app.services.demo_people import PEOPLE, demo_day
+from app.services.insight_consent import consent_to_insight
 from app.services.insight_people import give_group_lead
 from app.services.insight_snapshots import take_snapshot, term_now
 from app.services.peer_review_groups import set_up_group
 from app.services.programme import create_cohort, find_cohort, list_regions, listed_regions
 from app.services.programme_engagement import import_engagement
-from app.services.programme_enrolments import consent_to_insight, enrol, name_review, sign_agreement, withdraw
+from app.services.programme_enrolments import enrol, name_review, sign_agreement, withdraw
 from app.services.programme_events import Entry, Planned, read_register, save_register, schedule
 from app.services.programme_materials import add_material
 from app.services.programme_people import give_role

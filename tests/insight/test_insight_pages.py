@@ -174,7 +174,7 @@ def test_school_decides_and_then_reads_what_its_cohort_has_in_common(as_: As, le
     as_("senior_leader").post(f"{consent}/consent", {"consents": "no"})
     assert asha.get(here(led)).status_code == 403
     history = text_of(asha.get(f"/cohorts/{led.cohort.id}/schools/{led.enrolment_id}").text)
-    assert "insight consent: True" in history
+    assert "figures join those of others: yes" in history
 
 
 def test_figures_are_taken_on_the_last_day_of_term(

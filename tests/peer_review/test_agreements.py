@@ -263,9 +263,9 @@ def test_days_of_access_have_limits(browser_of: BrowserOf, peers: Peers, days: s
 def test_task_lists_say_whose_turn_it_is(browser_of: BrowserOf, people: People, unsigned: PeerReview) -> None:
     senco, reviewer = browser_of("senco"), browser_of("stranger")
     theirs = text_of(reviewer.get(f"/reviews/{people.other_review.id}").text)
-    assert "Your turn: Sign the reviewer’s statement" in theirs
+    assert "Ashgrove School: Sign the reviewer’s statement" in theirs
     assert "waits for Otherfield School to sign" in text_of(senco.get(f"/reviews/{people.review.id}").text)
     sign_as_reviewer(reviewer, unsigned)
-    assert "Your turn: Sign your school’s commitment" in text_of(senco.get(f"/reviews/{people.review.id}").text)
+    assert "Next: Preparation Sign your school’s commitment" in text_of(senco.get(f"/reviews/{people.review.id}").text)
     assert "Agree the dates" in text_of(senco.get(f"/peer-reviews/{unsigned.id}").text)
     assert "Your turn" not in text_of(browser_of("governor").get(f"/schools/{people.school.id}").text)

@@ -1,11 +1,23 @@
 """What a visit costs on a slow line, in bytes as they travel, and where they come from."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
+from sqlmodel import select
 
+from app import clock
+from app.models.accounts import Role
+from app.models.programme import Cohort, Enrolment
+from app.services.attention_look import look
+from tests.action_plan.plans import agreed_findings, make_plan
 from tests.browser.journeys.site import Site
+from tests.coaching.lived import live_coached
+from tests.pairing.made_up import make_schools
+from tests.pairing.world import enrol_made_up
+from tests.people import People
+from tests.programme.world import lead_cohort
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +67,34 @@ def test_every_other_page_is_small_after_the_first_visit(site: Site) -> None:
     sizes = {path: traffic.of(page, f"/reviews/1{path}") for path in pages}
     sizes["framework"] = traffic.of(page, "/frameworks/wss-mainstream/1.0")
     assert {path: size for path, size in sizes.items() if not 0 < size < LATER_PAGE} == {}
+
+
+def test_pages_of_a_plan_a_coaching_and_sixty_schools_are_small(site: Site) -> None:
+    own, other = site.new_school(), site.new_school()
+    people = People({"senco": own[Role.SENCO]}, own.school, other.school, site.new_review(own), site.new_review(other))
+    with site.database.writing() as session:
+        led = lead_cohort(session, people, slug="weighed")
+        cohort = session.get_one(Cohort, led.cohort.id)
+        enrol_made_up(session, cohort, people, make_schools(60, 3, las=5, side=60_000), first_urn=420_000)
+        for one in session.exec(select(Enrolment).where(Enrolment.cohort_id == cohort.id)):
+            one.enrolled_on = clock.today() - timedelta(days=60)
+        agreed_findings(session, people)
+        make_plan(session, people, number=3, actions=6)
+        live_coached(session, people)
+        look(session, cohort)
+    review, school, led_by = f"/reviews/{people.review.id}", f"/schools/{own.school.id}", f"/cohorts/{cohort.id}"
+    visits = {
+        "senco": (review, school, f"{review}/action-plan", f"{review}/coaching/coaching_2/worksheet"),
+        "facilitator": (f"{led_by}/attention", f"{led_by}/matrix", f"{led_by}/coaching"),
+        "programme_manager": (led_by, f"{led_by}/pairing"),
+    }
+    for who, paths in visits.items():
+        context = site.new_context(people[who])
+        page = context.new_page()
+        traffic = Traffic(context, page)
+        assert 0 < traffic.of(page, paths[-1]) < FIRST_VISIT
+        sizes = {path: traffic.of(page, path) for path in paths}
+        assert {path: size for path, size in sizes.items() if not 0 < size < LATER_PAGE} == {}
 
 
 def test_nothing_is_asked_of_anybody_else(site: Site) -> None:
