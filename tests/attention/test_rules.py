@@ -12,13 +12,11 @@ from app import clock as app_clock
 from app.db import Database
 from app.jobs.reminders import Reminders
 from app.models.accounts import Membership, Person, Role
-from app.models.action_plan import ActionPlan, ActionPlanVersion, PlanVersionKind
 from app.models.attention import AttentionFlag
 from app.models.coaching import CoachingSession, SessionState
 from app.models.programme import Cohort, Enrolment
 from app.models.programme_engagement import Met
 from app.models.reviews import Review
-from app.models.schools import School
 from app.review_framework.attention_rules import FILE, attention_rules, check_attention_rules
 from app.services.accounts_people import add_member
 from app.services.attention_look import look
@@ -31,6 +29,7 @@ from app.services.self_evaluation_versions import agree_version
 from app.settings import Settings
 from tests.accounts.clocks import Clock
 from tests.architecture.statements import statements
+from tests.attention.world import add_hills, book_coaching, share_plan
 from tests.peers import create_peers
 from tests.people import People, _person
 from tests.programme.world import CohortWorld, lead_cohort
@@ -109,26 +108,6 @@ def test_overdue_components(database: Database, world: CohortWorld, people: Peop
     assert "plan_overdue" not in held(database, world), "The school has shared its plan"
 
 
-def share_plan(session: Session, review: Review) -> None:
-    own = {"school_id": review.school_id}
-    plan = ActionPlan(review_id=review.id or 0, created_at=app_clock.now(), created_by="Asha", **own)
-    session.add(plan)
-    session.flush()
-    session.add(
-        ActionPlanVersion(
-            plan_id=plan.id or 0,
-            number=1,
-            kind=PlanVersionKind.SHARED_WITH_FACILITATOR,
-            texts=[],
-            findings=[],
-            fingerprint="",
-            by="Asha",
-            at=app_clock.now(),
-            **own,
-        )
-    )
-
-
 def test_coaching_is_looked_for_four_weeks_before_its_time_ends(
     database: Database, world: CohortWorld, people: People, clock: Clock
 ) -> None:
@@ -137,17 +116,7 @@ def test_coaching_is_looked_for_four_weeks_before_its_time_ends(
     clock.move(days=1)
     assert held(database, world)["coaching_1_not_booked"] == date(2027, 5, 4)
     assert "coaching_2_not_booked" not in held(database, world)
-    booked = CoachingSession(
-        review_id=people.review.id or 0,
-        school_id=people.school.id or 0,
-        enrolment_id=world.enrolment_id,
-        code="coaching_1",
-        definition_id="wss-coaching",
-        definition_version="1.0",
-        state=SessionState.BOOKED,
-        starts_at=app_clock.now() + timedelta(days=2),
-        minutes=40,
-    )
+    booked = book_coaching(people.review, world.enrolment_id)
     change(database, world, lambda session, _c, _e: session.add(booked))
     assert "coaching_1_not_booked" not in held(database, world), "A time is agreed"
     clock.move(days=3)
@@ -295,15 +264,6 @@ def test_look_costs_the_same_for_any_cohort(database: Database, world: CohortWor
         add_hills(session, session.get_one(Cohort, world.cohort.id), people, 30)
     cost()
     assert cost() == few
-
-
-def add_hills(session: Session, cohort: Cohort, people: People, count: int) -> None:
-    region = list_regions(session, cohort)[0]
-    for number in range(count):
-        school = School(urn=str(400_000 + number), name=f"Dale School {number:03}")
-        session.add(school)
-        session.flush()
-        enrol(session, cohort, school, region=region, on=app_clock.today(), by=people["senco"].actor)
 
 
 FAULTS = {
