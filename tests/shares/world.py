@@ -58,5 +58,5 @@ def share_with_governors(
     add_telling(session, review, Entry("k3f9", Audience.TEACHERS, words, clock.today(), 12), by=by)
     session.flush()
     question = session.exec(select(ShareQuestion).where(ShareQuestion.grant_id == grant.id)).one()
-    telling = session.exec(select(Telling).where(Telling.review_id == review.id)).one()
+    telling = session.exec(select(Telling).where(Telling.review_id == review.id, Telling.how == words)).one()
     return Shared(share.grant_id, question.id or 0, telling.id or 0, address)
