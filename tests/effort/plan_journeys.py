@@ -61,7 +61,7 @@ def write_in_the_worksheet(ground: Ground) -> Effort:
 
 def put_a_group_together(ground: Ground) -> Effort:
     walk = ground.walk("facilitator", f"/cohorts/{_cohort(ground)}")
-    walk.follow("Proposed pairs, with reasons")
+    walk.follow("Pairs and triads")
     walk.follow("Make these groups")
     walk.press("Make them", typed={"why": "You are near each other."})
     return walk.effort
@@ -71,7 +71,7 @@ def record_a_contact(ground: Ground) -> Effort:
     with ground.database.writing() as session:
         look(session, session.exec(select(Cohort)).one())
     walk = ground.walk("facilitator", f"/cohorts/{_cohort(ground)}")
-    walk.follow("Who needs you")
+    walk.follow("The whole queue")
     walk.follow("Hill School")
     walk.press("Save the contact", typed={"text": "The SENCO signs in tomorrow."}, chosen={"means": "call"})
     assert "The SENCO signs in tomorrow." in walk.text

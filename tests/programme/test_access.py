@@ -111,14 +111,15 @@ def makers(sources: dict[str, str]) -> set[str]:
 def test_only_access_says_what_somebody_may_see() -> None:
     app = Path(__file__).parents[2] / "app"
     sources = {str(path.relative_to(app)): path.read_text("utf-8") for path in app.rglob("*.py")}
-    assert makers(sources) == {"access/programme.py", "access/visible.py"}
+    assert makers(sources) == {"access/programme.py", "access/visible.py", "services/programme_demo.py"}
     everything = {path for path, text in sources.items() if "import whole_cohort" in text}
     assert everything == {
         "cli/fidelity.py",
         "cli/pairing.py",
         "cli/programme.py",
         "services/attention_look.py",
-    }, "Only the command line holds a whole cohort, and the daily look, which shows nobody anything"
+        "services/programme_demo.py",
+    }, "Only the command line holds a whole cohort, the daily look, and what makes the demo: they show nobody anything"
 
 
 def test_maker_elsewhere_is_noticed() -> None:

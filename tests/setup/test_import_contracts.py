@@ -22,6 +22,7 @@ IN_ORDER = {
     "settings": "",
     "clock": "",
     "tokens": "",
+    "keys": "",
     "language": "import app.clock",
     "migrate": "import app.db",
     "demo/__init__": "",
