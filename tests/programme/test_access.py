@@ -118,8 +118,7 @@ def test_only_access_says_what_somebody_may_see() -> None:
         "cli/pairing.py",
         "cli/programme.py",
         "services/attention_look.py",
-        "services/programme_demo.py",
-    }, "Only the command line holds a whole cohort, the daily look, and what makes the demo: they show nobody anything"
+    }, "Only the command line holds a whole cohort, and the daily look, which shows nobody anything"
 
 
 def test_maker_elsewhere_is_noticed() -> None:
