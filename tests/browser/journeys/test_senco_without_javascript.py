@@ -131,7 +131,7 @@ def test_dates_and_scope_are_saved_with_one_button(site: Site, page: Page) -> No
     page.get_by_label("2. Self-evaluation").fill("2027-06-18")
     save_all(page)
     expect(page.locator("h1")).to_have_text("Your SEND review")
-    expect(page.get_by_text("By 18 June 2027")).to_be_visible()
+    expect(page.get_by_text("By 18 June 2027").first).to_be_visible()
     assert site.answer(review, f"{SCOPE}.commitment") == "Half a day a week."
 
 
