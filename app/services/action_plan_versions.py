@@ -71,7 +71,7 @@ def shared_part(sheet: Sheet) -> Sheet:
     """What a version holds: the plan without rows that were taken out, without the diary, which is the school's own
     notebook, and without what is said of findings left for later.
     """
-    out = {key.place for key in sheet.keys() if key.field == REMOVED and sheet.value(key.place, REMOVED)}  # noqa: SIM118
+    out = {key.place for key in sheet.keys() if key.field == REMOVED and sheet.value(key.place, REMOVED)}  # noqa: SIM118  A sheet is no mapping.
     return sheet.only(lambda key: _is_shared(sheet, key, out))
 
 
@@ -103,7 +103,7 @@ def list_versions(session: Session, plan: ActionPlan) -> list[ActionPlanVersion]
             .order_by(col(ActionPlanVersion.number).desc())
             .options(
                 defer(ActionPlanVersion.texts, raiseload=True),  # type: ignore[arg-type]  # An attribute of the table.
-                defer(ActionPlanVersion.findings, raiseload=True),  # type: ignore[arg-type]
+                defer(ActionPlanVersion.findings, raiseload=True),  # type: ignore[arg-type]  # As above.
             )
         )
     )

@@ -6,10 +6,10 @@ block, and between two terms it moves by five or more or not at all. The proof i
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 SMALLEST = 5
 """Schools that a number must be about."""
@@ -171,8 +171,8 @@ def _comparable(one: Cuts, other: Cuts) -> bool:
     return set(one) <= set(other) or set(other) <= set(one)
 
 
-def _by(candidates: Iterable[Candidate], key):  # type: ignore[no-untyped-def]
-    found = defaultdict(list)
+def _by(candidates: Iterable[Candidate], key: Callable[[Candidate], Any]) -> dict[Any, list[Candidate]]:
+    found: dict[Any, list[Candidate]] = defaultdict(list)
     for one in candidates:
         found[key(one)].append(one)
     return found

@@ -89,7 +89,7 @@ def best_pairs(edges: list[Edge]) -> dict[int, int]:
     if not edges:
         return {}
     # Only when it is needed: it brings numpy, and the service starts without.
-    from rustworkx import PyGraph, max_weight_matching  # noqa: PLC0415
+    from rustworkx import PyGraph, max_weight_matching  # noqa: PLC0415  The app starts without it.
 
     top = max(cost for _one, _other, cost in edges) + 1
     places = sorted({place for one, other, _cost in edges for place in (one, other)})

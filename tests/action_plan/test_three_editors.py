@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.db import Database
 from app.models.action_plan import PlanText, PlanTextChange
@@ -101,7 +101,7 @@ def test_three_at_the_same_moment_lose_no_text(database: Database, editors: list
 def faults(database: Database, editors: list[Editor]) -> Iterator[str]:
     """A sentence for each text that is not there, and for each field whose versions do not follow each other."""
     with database.reading() as session:
-        changes = session.exec(select(PlanTextChange).order_by(PlanTextChange.version)).all()  # type: ignore[arg-type]
+        changes = session.exec(select(PlanTextChange).order_by(col(PlanTextChange.version))).all()
         current = {f"{one.place}.{one.field}": one for one in session.exec(select(PlanText))}
     kept: dict[str, set[str]] = {}
     versions: dict[str, list[PlanTextChange]] = {}

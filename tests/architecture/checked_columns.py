@@ -17,7 +17,7 @@ from app.models.programme import Changed, ProgrammeRole, TieKind
 from app.models.programme_engagement import Answer, Attended, Met, Reason, Source
 from app.models.programme_events import MaterialKind, ReminderKind, Reply
 from app.models.reviews import Depth
-from tests.shares.world import CHECKED as checked_of_shares  # noqa: N811
+from tests.shares.world import CHECKED as checked_of_shares  # noqa: N811  A name for this file.
 
 REGISTERED = {"outcome": Attended, "reason": Reason, "senior_leader": Answer}
 CHECKED: dict[str, type[StrEnum]] = {

@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 from fastapi import FastAPI
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app import clock
 from app.db import Database
@@ -39,7 +39,7 @@ def mark(page: str) -> str:
 
 def posted(database: Database) -> Letters:
     with database.reading() as session:
-        return [(one.to, one.text) for one in session.exec(select(Letter).order_by(Letter.id))]  # type: ignore[arg-type]
+        return [(one.to, one.text) for one in session.exec(select(Letter).order_by(col(Letter.id)))]
 
 
 def test_letter_is_looked_at_then_sent_once_and_kept(

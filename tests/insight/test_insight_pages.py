@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.db import Database
 from app.jobs.reminders import Reminders
@@ -113,7 +113,7 @@ def test_consent_taken_back_ends_the_block_and_earlier_terms_stay(
     take(database, led)
     before = text_of(as_("evaluator").get(here(led)).text)
     with database.writing() as session:
-        one = session.exec(select(Enrolment).where(Enrolment.insight_consent, Enrolment.region_id != None)).first()  # type: ignore[arg-type]  # noqa: E711
+        one = session.exec(select(Enrolment).where(col(Enrolment.insight_consent).is_(True))).first()
         assert one is not None
         cohort, region = session.get_one(Cohort, led.cohort.id), one.region_id
         by = Actor(ActorKind.PERSON, None, "a test")
@@ -195,7 +195,7 @@ def test_figures_are_taken_on_the_last_day_of_term(
 
 def terms(database: Database) -> list[str]:
     with database.reading() as session:
-        return list(session.exec(select(InsightSnapshot.term).order_by(InsightSnapshot.id)))  # type: ignore[arg-type]
+        return list(session.exec(select(InsightSnapshot.term).order_by(col(InsightSnapshot.id))))
 
 
 def test_more_schools_cost_no_more_statements(

@@ -15,7 +15,7 @@ Best = tuple[int, int]
 def naive_cost(a: PairSchool, b: PairSchool, weights: Weights) -> int:
     metres = 0.0
     if None not in (a.easting, b.easting):
-        metres += weights.km * round(math.dist((a.easting, a.northing), (b.easting, b.northing)))  # type: ignore[arg-type]
+        metres += weights.km * round(math.dist((a.easting, a.northing), (b.easting, b.northing)))  # type: ignore[arg-type]  # Both are known here.
     if a.pupils and b.pupils:
         metres += weights.size * 10_000 * abs(math.log2(a.pupils) - math.log2(b.pupils))
     if a.fsm is not None and b.fsm is not None:
@@ -30,7 +30,7 @@ def naive_may(a: PairSchool, b: PairSchool, judge: Judge, *, leg: bool) -> bool:
     if pair in judge.locked:
         return True
     far = None not in (a.easting, b.easting) and (
-        round(math.dist((a.easting, a.northing), (b.easting, b.northing))) > judge.settings.max_m  # type: ignore[arg-type]
+        round(math.dist((a.easting, a.northing), (b.easting, b.northing))) > judge.settings.max_m  # type: ignore[arg-type]  # As above.
     )
     faults = {
         Rule.SAME_REGION: a.region != b.region,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app import clock
 from app.db import Database
@@ -160,7 +160,7 @@ def test_withdrawal_is_repaired_with_one_new_group(here: Database, tmp_path: Pat
     with here.reading() as session:
         member = session.exec(select(PeerMember).where(PeerMember.school_id == school.id)).one()
         assert member.left_why
-        in_force = session.exec(select(PeerReview).where(PeerReview.ended_at == None)).all()  # noqa: E711
+        in_force = session.exec(select(PeerReview).where(col(PeerReview.ended_at).is_(None))).all()
     assert len(in_force) == 6
 
 

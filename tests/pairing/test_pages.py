@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 
 import pytest
 from fastapi import FastAPI
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app import clock
 from app.db import Database
@@ -62,8 +62,8 @@ def groups_in(database: Database) -> list[frozenset[str]]:
     with database.reading() as session:
         rows = session.exec(
             select(PeerMember.group_id, School.name)
-            .join(School, School.id == PeerMember.school_id)  # type: ignore[arg-type]
-            .where(PeerMember.left_at == None)  # noqa: E711
+            .join(School, col(School.id) == col(PeerMember.school_id))
+            .where(col(PeerMember.left_at).is_(None))
         ).all()
     return [frozenset(name for group, name in rows if group == number) for number in sorted({row[0] for row in rows})]
 
@@ -71,7 +71,7 @@ def groups_in(database: Database) -> list[frozenset[str]]:
 def names_of(led: CohortWorld, database: Database, region: str) -> list[str]:
     with database.reading() as session:
         rows = session.exec(
-            select(School.name, Enrolment.region_id).join(Enrolment, Enrolment.school_id == School.id)  # type: ignore[arg-type]
+            select(School.name, Enrolment.region_id).join(Enrolment, col(Enrolment.school_id) == col(School.id))
         ).all()
         own = next(
             row[1] for row in rows if row[0] == {"london": "Ashgrove School", "north": "Otherfield School"}[region]
@@ -138,7 +138,7 @@ def test_facilitator_sees_the_schools_of_their_own_regions_only(as_: As, led: Co
 def test_group_by_hand_is_held_against_the_rules(as_: As, led: CohortWorld, database: Database) -> None:
     fay = as_("facilitator")
     with database.writing() as session:
-        rows = session.exec(select(School, Enrolment).join(Enrolment, Enrolment.school_id == School.id)).all()  # type: ignore[arg-type]
+        rows = session.exec(select(School, Enrolment).join(Enrolment, col(Enrolment.school_id) == col(School.id))).all()
         london = next(one.region_id for school, one in rows if school.name == "Ashgrove School")
         inside = [school for school, one in rows if one.region_id == london and school.la_code]
         other = next(school for school, one in rows if one.region_id != london and school.la_code)

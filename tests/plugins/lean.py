@@ -33,7 +33,7 @@ def _frozen_again_after_a_service() -> Iterator[None]:
 
     @wraps(unfreeze)
     def noted() -> None:
-        global _looked_through  # noqa: PLW0603
+        global _looked_through  # noqa: PLW0603  As above.
         _looked_through = False
         unfreeze()
 

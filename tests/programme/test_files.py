@@ -204,7 +204,7 @@ def test_enrolments_are_taken_with_their_facilitators(here: Database, tmp_path: 
         person = session.exec(select(Person)).one()
         assert (person.name, session.exec(select(CohortRole)).one().person_id) == ("Pat Lee", person.id)
         ties = session.exec(
-            select(EnrolmentTie.kind, Enrolment.school_id, EnrolmentTie.school_id).join(Enrolment)  # type: ignore[arg-type]
+            select(EnrolmentTie.kind, Enrolment.school_id, EnrolmentTie.school_id).join(Enrolment)  # type: ignore[arg-type]  # Three columns.
         ).all()
         known = {(kind, frozenset((one, other))) for kind, one, other in ties}
         assert known == {
