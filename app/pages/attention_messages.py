@@ -7,6 +7,7 @@ from app.access.guard import Allowed
 from app.access.visible import VisibleCohort
 from app.models.attention import AttentionDelivery, AttentionMessage
 from app.models.programme import Cohort
+from app.pages.sent import Sent
 from app.services.attention_messages import (
     FIELDS,
     Preview,
@@ -29,7 +30,7 @@ class MessagesPage:
 
 
 @dataclass(frozen=True, slots=True)
-class MessagePage:
+class MessagePage(Sent):
     cohort: Cohort
     message: AttentionMessage
     subject: str
@@ -53,9 +54,6 @@ class MessagePage:
 
     def fields(self) -> str:
         return ", ".join(f"{{{name}}}" for name in FIELDS)
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
 
     @classmethod
     def of(

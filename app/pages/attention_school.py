@@ -10,13 +10,14 @@ from app.models.attention import AttentionDelivery, AttentionEntry, AttentionFla
 from app.models.programme import Cohort, Enrolment
 from app.models.schools import School
 from app.pages.attention import Reason, means_label
+from app.pages.sent import Sent
 from app.services.attention import read_school
 from app.services.attention_notes import title_of
 from app.tokens import new_token
 
 
 @dataclass(frozen=True, slots=True)
-class SnoozeForm:
+class SnoozeForm(Sent):
     """As it was sent, with what was wrong with it."""
 
     rule: str = ""
@@ -24,21 +25,15 @@ class SnoozeForm:
     why: str = ""
     errors: tuple[tuple[str, str], ...] = ()
 
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
-
 
 @dataclass(frozen=True, slots=True)
-class EntryForm:
+class EntryForm(Sent):
     """As it was sent, with what was wrong with it: of a note or a contact."""
 
     text: str = ""
     on: str = ""
     means: str = ""
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
 
 
 @dataclass(frozen=True, slots=True)

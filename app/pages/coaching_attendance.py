@@ -6,20 +6,18 @@ from app.access.guard import Allowed
 from app.models.programme_engagement import Answer, Attended
 from app.pages.coaching import attendance_of
 from app.pages.coaching_booking import SlotForm
+from app.pages.sent import Sent
 from app.review_framework.vocabulary import vocabulary
 from app.services.coaching import CoachingSeat
 
 
 @dataclass(frozen=True, slots=True)
-class AttendanceForm:
+class AttendanceForm(Sent):
     outcome: str = ""
     senior_leader: str = ""
     reason: str = ""
     slot: SlotForm = field(default_factory=SlotForm)
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from app.access.guard import Allowed
 from app.language import gettext as _
 from app.language import moment
 from app.models.coaching import CoachingOffer
+from app.pages.sent import Sent
 from app.services.coaching import CoachingSeat
 from app.services.coaching_booking import MOST_OFFERS, Slot, list_offers
 from app.services.coaching_calendar import Booked
@@ -19,16 +20,13 @@ class SlotForm:
 
 
 @dataclass(frozen=True, slots=True)
-class SlotsForm:
+class SlotsForm(Sent):
     """As it was sent, with what was wrong with it."""
 
     slots: tuple[SlotForm, ...] = ()
     minutes: str = ""
     place: str = ""
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +94,10 @@ class CancellationPage:
 
 
 @dataclass(frozen=True, slots=True)
-class CoachForm:
+class CoachForm(Sent):
     name: str = ""
     email: str = ""
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, field: str) -> str:
-        return dict(self.errors).get(field, "")
 
 
 @dataclass(frozen=True, slots=True)

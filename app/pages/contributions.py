@@ -15,6 +15,7 @@ from app.models.self_evaluation_fields import DEVELOPMENTS, STRENGTHS
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.schools import job_titles
 from app.pages.self_evaluation_views import FieldView, judgement_label, view_field
+from app.pages.sent import Sent
 from app.review_framework.types import Framework, Item
 from app.review_framework.vocabulary import vocabulary
 from app.services.contributions import DAYS, USUAL_DAYS, Asked, LinkState, list_links
@@ -136,7 +137,7 @@ class ContributionsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class AskForm:
+class AskForm(Sent):
     """As it was sent, with what was wrong with it."""
 
     place: str = EVERYTHING
@@ -147,9 +148,6 @@ class AskForm:
     note: str = ""
     days: str = str(USUAL_DAYS)
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
 
     @property
     def asked(self) -> Asked:

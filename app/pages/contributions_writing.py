@@ -13,6 +13,7 @@ from app.models.self_evaluation_fields import JUDGEMENT
 from app.pages.contributions import declared_role, outcome_label
 from app.pages.schools import job_titles
 from app.pages.self_evaluation_views import judgement_label, minutes
+from app.pages.sent import Sent
 from app.review_framework.types import Framework, Item
 from app.review_framework.vocabulary import vocabulary
 from app.services.contributions import items_asked
@@ -63,7 +64,7 @@ class OwnItem:
 
 
 @dataclass(frozen=True, slots=True)
-class WritingPage:
+class WritingPage(Sent):
     """The one page of a contribution: name and role once, then each item with a plain form."""
 
     grant: Grant
@@ -80,9 +81,6 @@ class WritingPage:
 
     roles = staticmethod(job_titles)
     declared_role = staticmethod(declared_role)
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
 
     @classmethod
     def of(

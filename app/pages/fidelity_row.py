@@ -15,6 +15,7 @@ from app.models.programme_engagement import Answer, Met, Reason
 from app.pages.fidelity_due import due, is_over
 from app.pages.fidelity_marks import CellShown
 from app.pages.fidelity_tables import band_label, origin_label, outcome_label
+from app.pages.sent import Sent
 from app.review_framework.vocabulary import vocabulary
 from app.services.fidelity import Row
 from app.services.fidelity_cells import Cell, Origin
@@ -25,7 +26,7 @@ from app.services.programme_history import list_changes
 
 
 @dataclass(frozen=True, slots=True)
-class RulingForm:
+class RulingForm(Sent):
     """As it was sent, with what was wrong with it."""
 
     component: str = ""
@@ -34,9 +35,6 @@ class RulingForm:
     reason: str = ""
     note: str = ""
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, field: str) -> str:
-        return dict(self.errors).get(field, "")
 
 
 @dataclass(frozen=True, slots=True)

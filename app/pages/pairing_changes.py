@@ -10,12 +10,11 @@ from app.language import gettext as _
 from app.models.programme import Cohort
 from app.pages.pairing import MOST_AT_ONCE, GroupShown, by_region, proposed_of, read_for, show_groups
 from app.pages.pairing_form import PairingForm
+from app.pages.sent import Errors, Sent
 from app.services.pairing import Group, Placement
 from app.services.pairing_cohort import PairingRecord
 from app.services.pairing_explain import WhyLeft, explain_left
 from app.services.pairing_repair import Repair, StandingGroup
-
-Errors = tuple[tuple[str, str], ...]
 
 
 def fingerprint(groups: Iterable[Group], ended: Iterable[StandingGroup] = ()) -> str:
@@ -24,18 +23,24 @@ def fingerprint(groups: Iterable[Group], ended: Iterable[StandingGroup] = ()) ->
     return sha256(repr(said).encode()).hexdigest()[:16]
 
 
-class Sent:
-    """A page whose form may come back, with what was wrong with it."""
+class ProposalPage(Sent):
+    """A page that follows the proposal, under the same rules and weights."""
 
     __slots__ = ()
-    errors: Errors
+    cohort: Cohort
+    form: PairingForm
 
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
+    @property
+    def here(self) -> str:
+        return f"/cohorts/{self.cohort.id}/pairing"
+
+    @property
+    def back(self) -> str:
+        return self.form.address(self.here)
 
 
 @dataclass(frozen=True, slots=True)
-class ApplyPage(Sent):
+class ApplyPage(ProposalPage):
     cohort: Cohort
     form: PairingForm
     groups: tuple[GroupShown, ...]
@@ -45,14 +50,6 @@ class ApplyPage(Sent):
     shown: str
     why: str
     errors: Errors = ()
-
-    @property
-    def here(self) -> str:
-        return f"/cohorts/{self.cohort.id}/pairing"
-
-    @property
-    def back(self) -> str:
-        return self.form.address(self.here)
 
     @classmethod
     def of(
@@ -82,7 +79,7 @@ def proposal(record: PairingRecord, form: PairingForm) -> Placement:
 
 
 @dataclass(frozen=True, slots=True)
-class RepairPage(Sent):
+class RepairPage(ProposalPage):
     cohort: Cohort
     form: PairingForm
     break_begun: bool
@@ -96,14 +93,6 @@ class RepairPage(Sent):
     shown: str
     why: str
     errors: Errors = ()
-
-    @property
-    def here(self) -> str:
-        return f"/cohorts/{self.cohort.id}/pairing"
-
-    @property
-    def back(self) -> str:
-        return self.form.address(self.here)
 
     @property
     def other_href(self) -> str:

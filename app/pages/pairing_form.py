@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from app.language import gettext as _
+from app.pages.sent import Sent
 from app.services.pairing_explain import rule_label
 from app.services.pairing_rules import MAX_KM, Rule, Settings
 
@@ -14,7 +15,7 @@ WEIGHTS = ("km", "size", "fsm", "themes")
 
 
 @dataclass(frozen=True, slots=True)
-class PairingForm:
+class PairingForm(Sent):
     """As it was sent, with what was wrong with it, and as pairing follows it."""
 
     rules: tuple[str, ...] = tuple(Rule)
@@ -23,9 +24,6 @@ class PairingForm:
     region: str = ""
     errors: tuple[tuple[str, str], ...] = ()
     settings: Settings = field(default_factory=Settings)
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
 
     @property
     def weight_fields(self) -> tuple[tuple[str, str, str], ...]:

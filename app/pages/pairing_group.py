@@ -12,8 +12,9 @@ from app.access.visible import VisibleCohort, VisibleGroup
 from app.language import gettext as _
 from app.models.programme import Cohort
 from app.pages.pairing import GroupShown, read_for, show_groups
-from app.pages.pairing_changes import Errors, Sent, proposal
+from app.pages.pairing_changes import ProposalPage, proposal
 from app.pages.pairing_form import PairingForm
+from app.pages.sent import Errors, Sent
 from app.services.pairing import Group, Standing, group_of, place
 from app.services.pairing_changes import group_in, has_room
 from app.services.pairing_cohort import PairingRecord, read_pairing
@@ -31,7 +32,7 @@ Option = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class OwnGroupPage(Sent):
+class OwnGroupPage(ProposalPage):
     """Two or three schools that somebody chose, held against the rules, and what it means for all others."""
 
     cohort: Cohort
@@ -49,14 +50,6 @@ class OwnGroupPage(Sent):
     effect: str
     why: str
     errors: Errors = ()
-
-    @property
-    def here(self) -> str:
-        return f"/cohorts/{self.cohort.id}/pairing"
-
-    @property
-    def back(self) -> str:
-        return self.form.address(self.here)
 
     @property
     def plain_href(self) -> str:

@@ -12,6 +12,7 @@ from app.models.peer_review_fields import TERMS
 from app.models.self_evaluation_sheet import Sheet
 from app.pages.peer_review_steps import OPEN, Standing, Step
 from app.pages.self_evaluation_views import FieldView, view_field
+from app.pages.sent import Sent
 from app.services.peer_review import Seat
 from app.services.peer_review_agreements import list_agreements, ties_to_read
 from app.services.peer_review_texts import read_seat_texts
@@ -22,15 +23,12 @@ DATES = ("visit_on", "report_due")
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementForm:
+class AgreementForm(Sent):
     """As it was sent, with what was wrong with it."""
 
     declares: str = ""
     interests: str = ""
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
 
 
 @dataclass(frozen=True, slots=True)

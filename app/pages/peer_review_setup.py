@@ -10,6 +10,7 @@ from app.models.peer_review import PeerGroup, PeerMember, PeerReview
 from app.models.reviews import Review
 from app.models.schools import School
 from app.pages.peer_review_news import PeerNews, news_of_school
+from app.pages.sent import Sent
 from app.services.peer_review import list_members, list_peer_reviews, ring
 from app.services.peer_review_groups import find_kept, find_member, list_open_reviews
 from app.services.peer_review_states import find_schools
@@ -36,15 +37,12 @@ class FoundSchool:
 
 
 @dataclass(frozen=True, slots=True)
-class AskForm:
+class AskForm(Sent):
     """As it was sent, with what was wrong with it."""
 
     review: str = ""
     note: str = ""
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,22 +9,20 @@ from app.language import gettext as _
 from app.models.programme import Cohort, ProgrammeRole
 from app.models.schools import School
 from app.pages.programme_events import visible_regions
+from app.pages.sent import Sent
 from app.services.programme_enrolments import list_regions_of_schools
 from app.services.programme_people import list_leading
 from app.services.schools import search_schools
 
 
 @dataclass(frozen=True, slots=True)
-class EnrolForm:
+class EnrolForm(Sent):
     """As it was sent, with what was wrong with it."""
 
     school: str = ""
     region: str = ""
     facilitator: str = ""
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, field: str) -> str:
-        return dict(self.errors).get(field, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.language import gettext as _
 from app.models.programme import Cohort, CohortRegion
 from app.models.programme_engagement import CohortEvent
 from app.pages.fidelity_due import due
+from app.pages.sent import Sent
 from app.review_framework.programme_types import PlannedEvent
 from app.services.fidelity_record import programme_of
 from app.services.programme import list_regions
@@ -26,7 +27,7 @@ USUALLY = {ONLINE: "16:00", IN_PERSON: "09:30"}
 
 
 @dataclass(frozen=True, slots=True)
-class EventForm:
+class EventForm(Sent):
     """As it was sent, with what was wrong with it."""
 
     code: str = ""
@@ -39,9 +40,6 @@ class EventForm:
     place: str = ""
     sequence: str = ""
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
 
     @classmethod
     def of_event(cls, event: CohortEvent) -> "EventForm":

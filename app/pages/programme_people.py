@@ -7,6 +7,7 @@ from app.access.guard import Allowed
 from app.access.visible import VisibleCohort
 from app.language import gettext as _
 from app.models.programme import Cohort, ProgrammeRole
+from app.pages.sent import Sent
 from app.review_framework.vocabulary import vocabulary
 from app.services.programme import list_regions
 from app.services.programme_people import Led, list_handovers, list_leading
@@ -15,7 +16,7 @@ NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
-class HandoverForm:
+class HandoverForm(Sent):
     """As it was sent, with what was wrong with it."""
 
     leading: str = ""
@@ -24,9 +25,6 @@ class HandoverForm:
     name: str = ""
     note: str = ""
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, field: str) -> str:
-        return dict(self.errors).get(field, "")
 
 
 @dataclass(frozen=True, slots=True)

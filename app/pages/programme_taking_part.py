@@ -10,21 +10,19 @@ from app.language import gettext as _
 from app.models.programme import Cohort, Enrolment, ProgrammeChange
 from app.models.schools import School
 from app.pages.peer_review_setup import choices
+from app.pages.sent import Sent
 from app.services.peer_review_groups import list_open_reviews
 from app.services.programme_history import list_changes_of
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementForm:
+class AgreementForm(Sent):
     """As it was sent, with what was wrong with it."""
 
     signed_by: str = ""
     on: str = ""
     review: str = ""
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, field: str) -> str:
-        return dict(self.errors).get(field, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from app.models.self_evaluation_fields import SCOPE_FIELDS
 from app.pages.reviews import WEEKS_TO_STAGE, ScopeFields
 from app.pages.self_evaluation_history import field_label
 from app.pages.self_evaluation_views import FieldView, minutes, shown_value
+from app.pages.sent import Sent
 from app.review_framework.loader import all_frameworks
 from app.review_framework.school_terms import school_day_from
 from app.review_framework.types import Framework
@@ -61,7 +62,7 @@ class LastCycle:
 
 
 @dataclass(frozen=True, slots=True)
-class NewReviewPage:
+class NewReviewPage(Sent):
     """Starting a review, as typed so far."""
 
     school: School
@@ -89,9 +90,6 @@ class NewReviewPage:
             (Depth.SHORT, _("Short"), _depth_words({len(one.essential_items) for one in offered})),
             (Depth.FULL, _("Full"), _depth_words({len(one.items) for one in offered})),
         ]
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
 
     @classmethod
     def blank(cls, allowed: Allowed[School], *, previous: str = "") -> "NewReviewPage":

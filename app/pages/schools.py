@@ -12,6 +12,7 @@ from app.models.schools import School
 from app.models.self_evaluation import AgreedVersion
 from app.pages.peer_review_news import PeerNews, news_of_school
 from app.pages.programme_school_events import EventLine, coming_events_for
+from app.pages.sent import Sent
 from app.review_framework.vocabulary import vocabulary
 from app.services.accounts_people import Invited, Member, list_former_members, list_invitations, list_members
 from app.services.action_plan import plans_of
@@ -92,7 +93,7 @@ def job_titles() -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class InvitationForm:
+class InvitationForm(Sent):
     """As it was sent, with what was wrong with it."""
 
     email: str = ""
@@ -100,9 +101,6 @@ class InvitationForm:
     role: str = ""
     job_title: str = ""
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, field: str) -> str:
-        return dict(self.errors).get(field, "")
 
     @property
     def invited(self) -> Invited:
@@ -140,7 +138,7 @@ class PeoplePage:
 
 
 @dataclass(frozen=True, slots=True)
-class InvitationListPage:
+class InvitationListPage(Sent):
     """Several people at once. `people` is what is still to be put right; `sent` how many are on their way."""
 
     school: School
@@ -150,9 +148,6 @@ class InvitationListPage:
     sent: int = 0
 
     role_options = staticmethod(role_options)
-
-    def error(self, field: str) -> str:
-        return dict(self.errors).get(field, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from app.language import gettext as _
 from app.models.accounts import Grant
 from app.models.reviews import Review
 from app.models.shares import Audience, Share, SharedDocument, ShareQuestion, ShareQuestionChange
+from app.pages.sent import Sent
 from app.pages.shares_papers import SharedPaper, list_agreed
 from app.pages.shares_words import audiences, document_purposes, document_titles
 from app.services.shares import DAYS, USUAL_DAYS, ShareState, Wanted, list_shares
@@ -60,7 +61,7 @@ class SharesPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ShareForm:
+class ShareForm(Sent):
     """As it was sent, with what was wrong with it."""
 
     document: str = SharedDocument.GOVERNORS_PAPER
@@ -71,9 +72,6 @@ class ShareForm:
     passcode: str = ""
     note: str = ""
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
 
     @property
     def wanted(self) -> Wanted:
@@ -148,7 +146,7 @@ class PreviewPage:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerPage:
+class AnswerPage(Sent):
     """One question with room for its answer, and every answer there was."""
 
     review: Review
@@ -161,9 +159,6 @@ class AnswerPage:
     earlier: Sequence[ShareQuestionChange]
     clash: AnswerClash | None = None
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
 
     @classmethod
     def of(

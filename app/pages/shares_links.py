@@ -10,6 +10,7 @@ from app.models.accounts import Grant, LinkOpening
 from app.models.reviews import Review
 from app.models.schools import School
 from app.models.shares import Share, ShareQuestion, ShareReading
+from app.pages.sent import Sent
 from app.pages.shares_papers import SharedPaper, shared_paper
 from app.pages.shares_words import document_titles
 from app.services.shares import find_reading
@@ -17,7 +18,7 @@ from app.services.shares_questions import questions_seen
 
 
 @dataclass(frozen=True, slots=True)
-class ShareLandingPage:
+class ShareLandingPage(Sent):
     """Who shares what, until when, and what the school will see. The button opens it."""
 
     grant: Grant
@@ -27,9 +28,6 @@ class ShareLandingPage:
     action: str
     name: str = ""
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
 
     @classmethod
     def of(
@@ -47,7 +45,7 @@ def paper_of(session: Session, share: Share) -> SharedPaper | None:
 
 
 @dataclass(frozen=True, slots=True)
-class ShareReadingPage:
+class ShareReadingPage(Sent):
     """The paper, its two files, “I have read this”, and the questions that this browser may see."""
 
     grant: Grant
@@ -63,9 +61,6 @@ class ShareReadingPage:
     question: str = ""
     name: str = ""
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
 
     @property
     def here(self) -> str:

@@ -8,12 +8,13 @@ from app.access.guard import Allowed
 from app.access.permissions import Permission
 from app.models.reviews import Review
 from app.models.shares import Telling
+from app.pages.sent import Sent
 from app.pages.shares_words import audiences, document_titles, paper_for
 from app.services.shares_register import Told, list_tellings, who_knows
 
 
 @dataclass(frozen=True, slots=True)
-class EntryForm:
+class EntryForm(Sent):
     """As it was sent, with what was wrong with it."""
 
     key: str
@@ -22,9 +23,6 @@ class EntryForm:
     told_on: str = ""
     people: str = ""
     errors: tuple[tuple[str, str], ...] = ()
-
-    def error(self, name: str) -> str:
-        return dict(self.errors).get(name, "")
 
     @classmethod
     def blank(cls) -> "EntryForm":

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from app.review_framework.check_items import check_items
 from app.review_framework.check_shape import check_shape
+from app.review_framework.check_versions import check_each
 from app.review_framework.check_whole import check_whole
 from app.review_framework.fault import Fault
-from app.review_framework.publication import PUBLISHED, changed_since_published, check_published
+from app.review_framework.publication import changed_since_published, check_published
 from app.review_framework.yaml_source import Source, read
 
 FRAMEWORKS = Path(__file__).parent / "frameworks"
@@ -37,27 +38,4 @@ def examine(path: Path | str) -> Source:
 def check_folder(folder: Path | str = FRAMEWORKS) -> list[Fault]:
     """Every fault of every framework file in this folder, of their names and of the published list."""
     folder = Path(folder)
-    faults: list[Fault] = []
-    for path in framework_files(folder):
-        faults.extend(check(path))
-        faults.extend(_misnamed(path))
-    return faults + check_published(folder)
-
-
-def framework_files(folder: Path) -> list[Path]:
-    """The framework files in this folder, in the order of their names."""
-    return sorted(path for path in folder.glob("*.yaml") if path.name != PUBLISHED)
-
-
-def _misnamed(path: Path) -> list[Fault]:
-    root = read(path).root
-    name, version = (root.text_of("id"), root.text_of("version")) if root else (None, None)
-    if root is None or name is None or version is None or path.name == f"{name}-{version}.yaml":
-        return []
-    return [
-        Fault(
-            path,
-            root.line_of("id"),
-            f"the file holds {name} {version}, so its name must be {name}-{version}.yaml",
-        )
-    ]
+    return check_each(folder, check) + check_published(folder)

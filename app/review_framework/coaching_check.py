@@ -1,12 +1,12 @@
 """The checker of coaching files: every fault with its line, as for frameworks and programmes."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from app.review_framework.check_shape import Shape, check_shape
+from app.review_framework.check_versions import check_codes, check_folder
 from app.review_framework.coaching_types import Choice, Coaching, CoachingSession, Prompt
 from app.review_framework.fault import Fault
-from app.review_framework.publication import PUBLISHED, changed_since_published, check_published
+from app.review_framework.publication import changed_since_published
 from app.review_framework.vocabulary import vocabulary
 from app.review_framework.yaml_source import Loc, Source, Spot, read
 
@@ -28,7 +28,7 @@ def examine_coaching(path: Path | str) -> Source:
     source = read(Path(path))
     if source.root is not None:
         if check_shape(source, source.root, _SHAPE):
-            _check_codes(source, source.root.each("sessions"), "session")
+            check_codes(source, source.root.each("sessions"), "session")
             for session in source.root.each("sessions"):
                 _check_session(source, session)
         changed_since_published(source, source.root)
@@ -38,32 +38,7 @@ def examine_coaching(path: Path | str) -> Source:
 
 def check_all_coaching(folder: Path | str = COACHING) -> list[Fault]:
     """Every fault of every coaching file in this folder, of their names and of the published list."""
-    folder = Path(folder)
-    faults = [fault for path in coaching_files(folder) for fault in (*check_coaching(path), *_misnamed(path))]
-    return faults + (check_published(folder) if (folder / PUBLISHED).is_file() else [])
-
-
-def coaching_files(folder: Path) -> list[Path]:
-    """The coaching files in this folder, in the order of their names."""
-    return sorted(path for path in folder.glob("*.yaml") if path.name != PUBLISHED)
-
-
-def _misnamed(path: Path) -> Iterator[Fault]:
-    root = read(path).root
-    name, version = (root.text_of("id"), root.text_of("version")) if root else (None, None)
-    if root and name and version and path.name != f"{name}-{version}.yaml":
-        message = f"the file holds {name} {version}, so its name must be {name}-{version}.yaml"
-        yield Fault(path, root.line_of("id"), message)
-
-
-def _check_codes(source: Source, parts: Iterator[Spot], noun: str) -> None:
-    seen: dict[str, int] = {}
-    for part in parts:
-        code, line = part.text_of("code"), part.line_of("code")
-        if code is not None and code in seen:
-            source.fault(line, f"the {noun} code {code} is used twice; it is already on line {seen[code]}")
-        elif code is not None:
-            seen[code] = line
+    return check_folder(Path(folder), check_coaching)
 
 
 def _check_session(source: Source, session: Spot) -> None:
@@ -75,7 +50,7 @@ def _check_session(source: Source, session: Spot) -> None:
     least, most = session.get("minutes"), session.get("minutes_at_most")
     if least and most and isinstance(least.value, int) and isinstance(most.value, int) and most.value < least.value:
         source.fault(most.line, f"{name}: it takes at most {most.value} minutes and at least {least.value}")
-    _check_codes(source, session.each("prompts"), f"prompt of {name},")
+    check_codes(source, session.each("prompts"), f"prompt of {name},")
     for prompt in session.each("prompts"):
         _check_prompt(source, prompt, name)
 
@@ -90,7 +65,7 @@ def _check_prompt(source: Source, prompt: Spot, session: str) -> None:
         source.fault(prompt.line_of("answer"), f"{name}: its answer is a choice, and `choices` has none")
     if prompt.text_of("answer") != "choice" and choices:
         source.fault(prompt.line_of("choices"), f"{name}: it has `choices`, and its answer is no choice")
-    _check_codes(source, iter(choices), f"choice of {name},")
+    check_codes(source, choices, f"choice of {name},")
 
 
 def _place(root: Spot, loc: Loc) -> str:

@@ -3,7 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from app.review_framework.check import FRAMEWORKS, examine, framework_files
+from app.review_framework.check import FRAMEWORKS, examine
+from app.review_framework.check_versions import version_files
 from app.review_framework.types import Framework
 from app.review_framework.versioned_files import exactly, load_each, newest, read_checked
 
@@ -34,7 +35,7 @@ def remove_folder(folder: Path) -> None:
 def all_frameworks(folder: Path = FRAMEWORKS) -> tuple[Framework, ...]:
     """Every framework in the folder, by id and then by version, oldest first. Raises BrokenFramework."""
     folders = [folder, *_more_folders] if folder == FRAMEWORKS else [folder]
-    return load_each((path for one in folders for path in framework_files(one)), load_framework)
+    return load_each((path for one in folders for path in version_files(one)), load_framework)
 
 
 def get_framework(

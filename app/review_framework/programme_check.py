@@ -1,12 +1,12 @@
 """The checker of programme files: every fault with its line, as for frameworks."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from app.review_framework.check_shape import Shape, check_shape
+from app.review_framework.check_versions import check_codes, check_folder
 from app.review_framework.fault import Fault
 from app.review_framework.programme_types import Band, Component, PlannedEvent, Programme, Theme, Window
-from app.review_framework.publication import PUBLISHED, changed_since_published, check_published
+from app.review_framework.publication import changed_since_published
 from app.review_framework.vocabulary import vocabulary
 from app.review_framework.yaml_source import Loc, Source, Spot, read
 
@@ -31,7 +31,8 @@ def examine_programme(path: Path | str) -> Source:
     source = read(Path(path))
     if source.root is not None:
         if check_shape(source, source.root, _SHAPE):
-            _check_codes(source, source.root)
+            for key, noun in _NOUNS.items():
+                check_codes(source, source.root.each(key), noun)
             _check_components(source, source.root)
             _check_bands(source, source.root)
             _check_events(source, source.root)
@@ -42,35 +43,7 @@ def examine_programme(path: Path | str) -> Source:
 
 def check_programmes(folder: Path | str = PROGRAMMES) -> list[Fault]:
     """Every fault of every programme file in this folder, of their names and of the published list."""
-    folder = Path(folder)
-    faults = [fault for path in programme_files(folder) for fault in (*check_programme(path), *_misnamed(path))]
-    return faults + (check_published(folder) if (folder / PUBLISHED).is_file() else [])
-
-
-def programme_files(folder: Path) -> list[Path]:
-    """The programme files in this folder, in the order of their names."""
-    return sorted(path for path in folder.glob("*.yaml") if path.name != PUBLISHED)
-
-
-def _misnamed(path: Path) -> Iterator[Fault]:
-    root = read(path).root
-    name, version = (root.text_of("id"), root.text_of("version")) if root else (None, None)
-    if root and name and version and path.name != f"{name}-{version}.yaml":
-        message = f"the file holds {name} {version}, so its name must be {name}-{version}.yaml"
-        yield Fault(path, root.line_of("id"), message)
-
-
-def _check_codes(source: Source, root: Spot) -> None:
-    for key, noun in _NOUNS.items():
-        seen: dict[str, int] = {}
-        for part in root.each(key):
-            code, line = part.text_of("code"), part.line_of("code")
-            if code is None:
-                continue
-            if code in seen:
-                source.fault(line, f"the {noun} code {code} is used twice; it is already on line {seen[code]}")
-            else:
-                seen[code] = line
+    return check_folder(Path(folder), check_programme)
 
 
 def _check_components(source: Source, root: Spot) -> None:

@@ -3,7 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from app.review_framework.programme_check import PROGRAMMES, examine_programme, programme_files
+from app.review_framework.check_versions import version_files
+from app.review_framework.programme_check import PROGRAMMES, examine_programme
 from app.review_framework.programme_types import Programme
 from app.review_framework.versioned_files import exactly, load_each, newest, read_checked
 
@@ -16,7 +17,7 @@ def load_programme(path: Path | str) -> Programme:
 @cache
 def all_programmes(folder: Path = PROGRAMMES) -> tuple[Programme, ...]:
     """Every programme in the folder, by id and then by version, oldest first. Raises BrokenFramework."""
-    return load_each(programme_files(folder), load_programme)
+    return load_each(version_files(folder), load_programme)
 
 
 def get_programme(

@@ -29,7 +29,7 @@ NOT_JOURNEYS = {
 
 ON_THEIR_OWN: dict[str, dict[str, str]] = {
     "routers": {"start": "the first page and the health check lead to journeys"},
-    "pages": {},
+    "pages": {"sent": "of every page and form that can come back"},
     "forms": {"answers": "of reviews and self_evaluation alike", "invitations": "of schools and operator alike"},
     "services": {
         "demo": "fills every journey",

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.review_framework import BrokenFramework, check, check_folder, load_framework
-from app.review_framework.check import FRAMEWORKS, framework_files
+from app.review_framework.check import FRAMEWORKS
+from app.review_framework.check_versions import version_files
 from app.review_framework.publication import PUBLISHED, content_hash
 from app.review_framework.publish import publish
 from app.review_framework.yaml_source import read
@@ -16,7 +17,7 @@ from tests.review_framework.small_framework import SMALL, write
 def test_every_shipped_version_is_published_with_its_present_content() -> None:
     listing = read(FRAMEWORKS / PUBLISHED).root
     assert listing is not None
-    files = framework_files(FRAMEWORKS)
+    files = version_files(FRAMEWORKS)
     assert files
     assert {p.name: content_hash(p.read_bytes()) for p in files} == {n: s.text for n, s in listing.children.items()}
 
@@ -27,7 +28,7 @@ def test_hash_is_the_plain_sha256_of_the_file() -> None:
 
 def test_changed_shipped_version_is_named(tmp_path: Path) -> None:
     """The twin of the first test: the same files with one word changed."""
-    for path in (*framework_files(FRAMEWORKS), FRAMEWORKS / PUBLISHED):
+    for path in (*version_files(FRAMEWORKS), FRAMEWORKS / PUBLISHED):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     assert check_folder(tmp_path) == []
     changed = tmp_path / "wss-mainstream-1.0.yaml"

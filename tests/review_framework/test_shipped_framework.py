@@ -14,7 +14,8 @@ from app.review_framework import (
     latest_framework,
     vocabulary,
 )
-from app.review_framework.check import FRAMEWORKS, framework_files
+from app.review_framework.check import FRAMEWORKS
+from app.review_framework.check_versions import version_files
 from app.review_framework.readability import MAX_AGE_OF_AN_ITEM, reading_age, words_in
 
 SHIPPED = ("wss-mainstream", "wss-specialist")
@@ -30,13 +31,13 @@ def mainstream() -> Framework:
     return latest_framework("wss-mainstream")
 
 
-@pytest.mark.parametrize("path", framework_files(FRAMEWORKS), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", version_files(FRAMEWORKS), ids=lambda path: path.name)
 def test_shipped_file_has_no_fault(path: Path) -> None:
     assert [str(fault) for fault in check(path)] == []
 
 
 def test_shipped_folder_has_no_fault() -> None:
-    assert len(framework_files(FRAMEWORKS)) >= 1
+    assert len(version_files(FRAMEWORKS)) >= 1
     assert [str(fault) for fault in check_folder()] == []
 
 
