@@ -1,11 +1,15 @@
 """The daily look: letters that are due, each once and on a school day, and which schools need somebody."""
 
+import logging
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import TypeVar
 
 from app import clock
 from app.db import Database
+from app.jobs.failures import describe, where
+from app.models.programme import Cohort
 from app.services.action_plan_reminders import remind_of_plans
 from app.services.attention_look import list_running, look
 from app.services.contributions_reminders import AFTER, may_remind_on, remind
@@ -13,6 +17,9 @@ from app.services.insight_snapshots import take_snapshot, term_due
 from app.services.peer_review_afterwards import tell_of_what_followed
 from app.services.programme_reminders import remind_of_events
 from app.settings import Settings
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 FROM_HOUR = 8
 """In London: no letter of ours leaves before school begins."""
@@ -46,17 +53,33 @@ class Reminders:
         return sent > 0
 
     def _send(self, letters: Callable[..., int]) -> int:
-        with self._database.writing() as session:
-            return letters(session, settings=self._settings)
+        def look() -> int:
+            with self._database.writing() as session:
+                return letters(session, settings=self._settings)
+
+        return self._try("for letters", look) or 0
+
+    @staticmethod
+    def _try(what: str, look: Callable[[], T]) -> T | None:
+        """A look that fails costs no other look its day."""
+        try:
+            return look()
+        except Exception as error:  # noqa: BLE001  A look may raise anything, and the next one has nothing to do with it.
+            # Said without the error's own words, which can hold an address or a link.
+            log.error("A daily look %s failed: %s\n%s", what, describe(error), where(error))
+            return None
 
     def _look_at_cohorts(self, today: date) -> None:
         """Also in holidays, since no letter leaves by it. A transaction each, so that nobody waits for all of them."""
         with self._database.reading() as session:
             cohorts = list_running(session)
         for cohort in cohorts:
+            self._try("at a cohort", partial(self._look_at, cohort, today))
+
+    def _look_at(self, cohort: Cohort, today: date) -> None:
+        with self._database.writing() as session:
+            look(session, cohort)
+        # On the last day of a term, or on the first after it on which the service runs.
+        if term := term_due(cohort, today):
             with self._database.writing() as session:
-                look(session, cohort)
-            # On the last day of a term, or on the first after it on which the service runs.
-            if term := term_due(cohort, today):
-                with self._database.writing() as session:
-                    take_snapshot(session, cohort, term)
+                take_snapshot(session, cohort, term)

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from fastapi import FastAPI
+from sqlmodel import Session
 
 from app.db import Database
+from app.jobs import reminders as daily
 from app.jobs.reminders import Reminders
 from app.jobs.upkeep import clear_everything
 from app.services.contributions_reminders import may_remind_on, next_day
@@ -39,6 +41,27 @@ def test_reminders_leave_by_themselves_twice_and_on_school_days(
     left = every_day(clock, database, settings, 20)
     assert left == [date(2027, 3, 8), date(2027, 3, 15)], "Not on Saturday 13 March"
     assert len(letters(database)) == 3
+
+
+def test_look_that_fails_costs_no_other_look_its_day(
+    clock: Clock,
+    browser_of: BrowserOf,
+    people: People,
+    database: Database,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    whom = "tess@x.example"
+
+    def broken(session: Session, *, settings: Settings) -> int:
+        raise RuntimeError(whom)
+
+    monkeypatch.setattr(daily, "LETTERS", (broken, *daily.LETTERS))
+    ask_one(browser_of("senco"), people, database)
+    assert every_day(clock, database, settings, 6) == [date(2027, 3, 8)]
+    assert "RuntimeError" in caplog.text
+    assert whom not in caplog.text, "Nothing that a letter carries is logged"
 
 
 def test_no_reminder_falls_in_the_holidays(
