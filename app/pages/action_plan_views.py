@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from app.access.guard import Allowed
 from app.access.permissions import Permission
@@ -115,10 +114,6 @@ def named(name: str, role: str) -> str:
 
 def finding_href(here: str, finding: Finding) -> str:
     return f"{here}/{FINDINGS}/{finding.id}"
-
-
-def as_day(value: str) -> date | None:
-    return date.fromisoformat(value) if value else None
 
 
 def errors_of(outcome: Outcome | None) -> list[tuple[str, str]]:

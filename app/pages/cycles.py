@@ -44,10 +44,6 @@ class LastWords:
     evidence: list[LastEvidence]
     changed: list[tuple[str, str]]
 
-    @property
-    def says_anything(self) -> bool:
-        return bool(self.strengths or self.developments or self.stakeholders or self.evidence or self.changed)
-
 
 @dataclass(frozen=True, slots=True)
 class LastItem:

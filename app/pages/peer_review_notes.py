@@ -33,8 +33,6 @@ from app.services.peer_review_texts import book_of, read_seat_texts
 from app.services.texts import list_changes
 from app.services.texts_forms import Outcome
 
-FILTERS = ("activity", "kind", "slot")
-
 
 @dataclass(frozen=True, slots=True)
 class DeskNote:

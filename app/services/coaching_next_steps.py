@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from app import clock
 from app.models.action_plan import ActionPlan
@@ -103,12 +103,6 @@ def mark_step(session: Session, seat: CoachingSeat, key: str, *, removed: bool, 
     book, place = book_of(seat), f"{NEXT_STEPS}/{key}"
     base = read_seat_texts(session, seat).text(place, "removed").version
     save_text(session, book, Key(place, "removed"), "yes" if removed else "", base=base, by=by)
-
-
-def steps_of_actions(session: Session, review_id: int) -> dict[str, CoachingAcceptance]:
-    """By the key of an action, the next step that it was: the way back from the plan."""
-    query = select(CoachingAcceptance).where(CoachingAcceptance.review_id == review_id)
-    return {one.action: one for one in session.exec(query.order_by(col(CoachingAcceptance.at)))}
 
 
 def origin_of(seat: CoachingSeat, key: str) -> str:

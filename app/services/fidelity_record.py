@@ -219,8 +219,3 @@ def _registers(session: Session, visible: VisibleCohort) -> dict[EnrolmentCompon
         if before is None or _BEST_FIRST.index(said.outcome) <= _BEST_FIRST.index(before.outcome):
             found[enrolment_id, component] = said
     return found
-
-
-def count_enrolments(session: Session, cohort: Cohort) -> int:
-    """How many schools were ever enrolled, the withdrawn among them."""
-    return session.exec(select(func.count()).select_from(Enrolment).where(Enrolment.cohort_id == cohort.id)).one()

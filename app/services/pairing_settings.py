@@ -1,7 +1,7 @@
 """Weights and rules as somebody writes them: `km=1,size=0`, `same_region=off`. Anything else is named in a sentence."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 
 from app.language import gettext as _
 from app.services.pairing_cost import LARGEST_WEIGHT, Weights
@@ -62,10 +62,6 @@ def read_km(value: str) -> int:
             % {"value": value[:40], "most": f"{MOST_KM:,}"}
         ) from None
     return metres
-
-
-def weights_in_words(weights: Weights) -> str:
-    return ",".join(f"{name}={value:g}" for name, value in asdict(weights).items())
 
 
 def _read(words: str) -> list[tuple[str, str]]:

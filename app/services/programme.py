@@ -88,10 +88,6 @@ def find_cohort(session: Session, slug: str) -> Cohort | None:
     return session.exec(select(Cohort).where(Cohort.slug == slug.replace("\0", ""))).first()
 
 
-def list_cohorts(session: Session) -> list[Cohort]:
-    return list(session.exec(select(Cohort).order_by(col(Cohort.starts_on), col(Cohort.slug))))
-
-
 def list_regions(session: Session, cohort: Cohort) -> list[CohortRegion]:
     return list(
         session.exec(

@@ -43,7 +43,6 @@ def sentence(code: str | None) -> str | None:
         Notice.PERSON_REMOVED: _("They can no longer see this school. What they wrote stays."),
         Notice.QUOTED: _("The quotation stands at the end of your own text, with name and role."),
         Notice.REMINDED: _("Reminders go to those who have not answered. They leave on school days only."),
-        Notice.REMINDERS_OFF: _("You will get no reminder. The link still works."),
         Notice.REPLIED: _("Your reply is saved. Their writer reads it on their page."),
         Notice.RESTORED: _("The earlier text is back. The one it replaced is in the history."),
         Notice.ROLE_CHANGED: _("The role is changed."),

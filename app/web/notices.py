@@ -35,7 +35,6 @@ class Notice(StrEnum):
     QUOTED = "quoted"
     REGISTER_SAVED = "register-saved"
     REMINDED = "reminded"
-    REMINDERS_OFF = "reminders-off"
     REPLIED = "replied"
     RESTORED = "restored"
     ROLE_CHANGED = "role-changed"
